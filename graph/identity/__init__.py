@@ -1,0 +1,1 @@
+"""Who is meant 身份: keys, judgements and the clusters that follow from them."""
