@@ -14,5 +14,14 @@ from .model import (
 )
 
 __all__ = [
-    "ClaimBatch", "DocumentRecord", "Extraction", "Mention", "PassageColumns", "Quantity", "RejectedRow", "UnitStatus", "Value", "digest",
+    "ClaimBatch",
+    "DocumentRecord",
+    "Extraction",
+    "Mention",
+    "PassageColumns",
+    "Quantity",
+    "RejectedRow",
+    "UnitStatus",
+    "Value",
+    "digest",
 ]

@@ -11,5 +11,8 @@ def entity_key(label: str, canonical_name: str) -> str:
 
 
 def edge_id(type: str, source: str, target: str, *key: str) -> str:
-    """The id of an edge, made of what tells it from parallel ones."""
-    return f"{type.lower()}-{digest(type, source, target, *key, size=20)}"
+    """The id of an edge, made of what tells it from parallel ones: ``HELD_BY:powergrant-…>organ-…``.
+
+    Readable rather than hashed: it is computed for whole columns at once, and a person can read a foreign key in it.
+    """
+    return ":".join((type, f"{source}>{target}", *key))

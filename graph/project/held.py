@@ -1,0 +1,115 @@
+"""Rows that the store holds already, read back as contributions."""
+
+from __future__ import annotations
+
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from typing import Any
+
+from graph.ontology import ONTOLOGY
+from graph.project.columns import type_pair
+from graph.project.contribution import Contribution, Source, decode
+from graph.project.rows import contribution_of, fact_names_of_edge, fact_names_of_node
+from graph.store.interface import Row, Transaction
+
+CHUNK = 5000
+
+
+def chunks(items: Sequence[str], size: int = CHUNK) -> Iterator[list[str]]:
+    """The items in lists of at most ``size``."""
+    for start in range(0, len(items), size):
+        yield list(items[start : start + size])
+
+
+def _node_columns(label: str) -> str:
+    return ", ".join(f"n.`{p.name}` AS `{p.name}`" for p in ONTOLOGY.node_properties(label))
+
+
+def _edge_columns(type_name: str) -> str:
+    return "a.id AS src, b.id AS dst, " + ", ".join(f"r.`{p.name}` AS `{p.name}`" for p in ONTOLOGY.edge_properties(type_name))
+
+
+def sources(tx: Transaction) -> dict[str, Source]:
+    """Every document of the store as the fold needs it."""
+    rows = tx.run(
+        "MATCH (d:Document) RETURN d.id AS id, d.authority AS authority, d.issued_on AS issued_on, d.ingested_on AS ingested_on"
+    )
+    return {r["id"]: Source(r["id"], r["authority"] or "", _iso(r["issued_on"]), _iso(r["ingested_on"])) for r in rows}
+
+
+def _iso(value: Any) -> str:
+    return value.isoformat() if value else ""
+
+
+def nodes_by_id(tx: Transaction, label: str, ids: Sequence[str]) -> dict[str, Row]:
+    """The rows of those ids that exist."""
+    found: dict[str, Row] = {}
+    for part in chunks(ids):
+        for row in tx.run(
+            f"UNWIND $ids AS wanted MATCH (n:`{label}` {{id: wanted}}) RETURN {_node_columns(label)}", {"ids": part}
+        ):
+            found[row["id"]] = row
+    return found
+
+
+def edges_between(tx: Transaction, pair: type_pair, sources_: Sequence[str]) -> dict[str, Row]:
+    """The edges of one type and label pair that leave any of these nodes, by edge id."""
+    type_name, source, target = pair
+    found: dict[str, Row] = {}
+    for part in chunks(sources_):
+        cypher = f"UNWIND $ids AS wanted MATCH (a:`{source}` {{id: wanted}})-[r:`{type_name}`]->(b:`{target}`) RETURN {_edge_columns(type_name)}"
+        for row in tx.run(cypher, {"ids": part}):
+            found[row["id"]] = row
+    return found
+
+
+def edges_into(tx: Transaction, pair: type_pair, targets: Sequence[str]) -> dict[str, Row]:
+    """The edges of one type and label pair that enter any of these nodes, by edge id."""
+    type_name, source, target = pair
+    found: dict[str, Row] = {}
+    for part in chunks(targets):
+        cypher = f"UNWIND $ids AS wanted MATCH (a:`{source}`)-[r:`{type_name}`]->(b:`{target}` {{id: wanted}}) RETURN {_edge_columns(type_name)}"
+        for row in tx.run(cypher, {"ids": part}):
+            found[row["id"]] = row
+    return found
+
+
+def nodes_of_document(tx: Transaction, label: str, document: str) -> list[Row]:
+    """Nodes with a passage of this document among their evidence."""
+    return tx.run(
+        f"MATCH (n:`{label}`) WHERE any(x IN n.evidence WHERE x STARTS WITH $prefix) RETURN {_node_columns(label)}",
+        {"prefix": document + "#"},
+    )
+
+
+def edges_of_document(tx: Transaction, pair: type_pair, document: str) -> list[Row]:
+    """Edges with a passage of this document among their evidence."""
+    type_name, source, target = pair
+    return tx.run(
+        f"MATCH (a:`{source}`)-[r:`{type_name}`]->(b:`{target}`) WHERE any(x IN r.evidence WHERE x STARTS WITH $prefix) RETURN {_edge_columns(type_name)}",
+        {"prefix": document + "#"},
+    )
+
+
+def node_contributions(label: str, row: Row, known: Mapping[str, Source]) -> list[Contribution]:
+    """What made this node row."""
+    if row["contributions"]:
+        return decode(row["contributions"], date_names(p.name for p in ONTOLOGY.node_properties(label) if p.type == "date"))
+    return [contribution_of(row, (row["id"],), fact_names_of_node(label), source_of(row, known))]
+
+
+def edge_contributions(type_name: str, row: Row, known: Mapping[str, Source]) -> list[Contribution]:
+    """What made this edge row."""
+    if row["contributions"]:
+        return decode(row["contributions"], date_names(p.name for p in ONTOLOGY.edge_properties(type_name) if p.type == "date"))
+    return [contribution_of(row, (row["src"], row["dst"]), fact_names_of_edge(type_name), source_of(row, known))]
+
+
+def date_names(names: Iterable[str]) -> frozenset[str]:
+    """The set of property names that hold dates."""
+    return frozenset(names)
+
+
+def source_of(row: Row, known: Mapping[str, Source]) -> Source:
+    """The document behind a row that one document made alone."""
+    document = row["evidence"][0].split("#", 1)[0]
+    return known.get(document) or Source(document, "", "", _iso(row["known_from"]))
