@@ -1,0 +1,43 @@
+"""How the command line speaks: exit codes, one sentence an error, tables and progress."""
+
+from __future__ import annotations
+
+import sys
+from collections.abc import Callable, Iterator
+from contextlib import contextmanager
+from typing import NoReturn
+
+from rich.console import Console
+from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, TimeElapsedColumn
+
+DONE, REFUSED, USAGE = 0, 3, 2
+"""Exit codes: all done; some input refused; wrong usage (or a store that cannot be opened)."""
+
+out = Console(soft_wrap=False)
+err = Console(stderr=True)
+
+
+def stop(message: str, code: int = USAGE) -> NoReturn:
+    """One clear sentence, then the end."""
+    err.print(f"[red]✗[/red] {message}", highlight=False)
+    sys.exit(code)
+
+
+@contextmanager
+def progress_bar(title: str) -> Iterator[Callable[[int, int, str], None]]:
+    """A progress bar on stderr, for what takes long."""
+    with Progress(
+        TextColumn("{task.description}"),
+        BarColumn(),
+        MofNCompleteColumn(),
+        TimeElapsedColumn(),
+        TextColumn("{task.fields[name]}"),
+        console=err,
+        transient=True,
+    ) as bar:
+        task = bar.add_task(title, total=None, name="")
+
+        def update(done: int, total: int, name: str) -> None:
+            bar.update(task, completed=done, total=total, name=name[-40:])
+
+        yield update

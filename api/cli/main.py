@@ -1,0 +1,42 @@
+"""The commands, put together."""
+
+from __future__ import annotations
+
+import sys
+
+import typer
+
+from api.cli.console import USAGE, err
+from api.cli.demo import demo
+from api.cli.findings import findings
+from api.cli.ingest import ingest
+from api.cli.keep import backup, check, docs, restore, retract
+from api.cli.names import gazetteer_app, match, review_app
+from api.cli.query import query
+from api.cli.serve import serve
+
+app = typer.Typer(
+    name="tiaokuai",
+    help="条块：组织权责知识图谱与查询服务。",
+    no_args_is_help=True,
+    add_completion=False,
+    pretty_exceptions_enable=False,
+)
+for command in (demo, serve, ingest, findings, query, match, backup, restore, check, retract, docs):
+    app.command()(command)
+app.add_typer(gazetteer_app, name="gazetteer")
+app.add_typer(review_app, name="review")
+
+
+def main() -> None:
+    """Run the command line; whatever goes wrong, users get one sentence and never a traceback."""
+    try:
+        app()
+    except KeyboardInterrupt:
+        err.print("已中断。")
+        sys.exit(130)
+    except Exception as error:
+        err.print(
+            f"[red]✗[/red] 程序内部错误：{type(error).__name__}：{error}。请把这一行连同所用命令反馈给维护者。", highlight=False
+        )
+        sys.exit(USAGE)

@@ -1,0 +1,68 @@
+"""Showing what became of files 读入报告."""
+
+from __future__ import annotations
+
+import json
+from collections.abc import Sequence
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+from rich.table import Table
+
+from api.cli.console import err
+from ingest.pipeline import FileReport
+
+_STATUS = {
+    "done": "[green]已载入[/green]",
+    "replaced": "[green]已更新[/green]",
+    "unchanged": "未变",
+    "refused": "[red]未载入[/red]",
+    "dry_run": "试读",
+}
+_SHOWN = 30
+
+
+def show(reports: Sequence[FileReport]) -> None:
+    """A table of files on stderr, then what needs a person: refusals and rows that were not read."""
+    table = Table(title="读入结果", title_justify="left")
+    for column, justify in (
+        ("文件", "left"),
+        ("状态", "left"),
+        ("种类", "left"),
+        ("地域", "left"),
+        ("主张", "right"),
+        ("节点", "right"),
+        ("边", "right"),
+        ("未读行", "right"),
+    ):
+        table.add_column(column, justify=justify, overflow="fold")  # type: ignore[arg-type]
+    shown = list(reports) if len(reports) <= _SHOWN else [r for r in reports if not r.complete][:_SHOWN]
+    for r in shown:
+        table.add_row(
+            Path(r.path).name, _STATUS[r.status], r.kind, r.scope, str(r.claims), str(r.nodes), str(r.edges), str(len(r.rejected))
+        )
+    if shown:
+        err.print(table)
+    for r in reports:
+        if r.message:
+            err.print(f"[red]✗[/red] {r.message}", highlight=False)
+        for row in r.rejected[:5]:
+            err.print(
+                f"  · {Path(r.path).name} {row.where}：{row.reason}{'；' + row.advice if row.advice else ''}", highlight=False
+            )
+        if len(r.rejected) > 5:
+            err.print(f"  · {Path(r.path).name} 另有 {len(r.rejected) - 5} 行未读，见 --report。", highlight=False)
+    done = sum(r.status in ("done", "replaced") for r in reports)
+    same = sum(r.status == "unchanged" for r in reports)
+    refused = sum(r.status == "refused" for r in reports)
+    err.print(
+        f"共 {len(reports)} 个文件：载入 {done}，未变 {same}，未载入 {refused}；未读行 {sum(len(r.rejected) for r in reports)}。",
+        highlight=False,
+    )
+
+
+def write(reports: Sequence[FileReport], path: Path) -> None:
+    """The whole report as JSON: every file, unit and refused row, and how columns were understood."""
+    content: list[dict[str, Any]] = [asdict(r) for r in reports]
+    path.write_text(json.dumps({"files": content}, ensure_ascii=False, indent=2, default=str), encoding="utf-8")
