@@ -107,11 +107,16 @@ def _write_edges(
 ) -> None:
     type_name, source_label, target_label = pair
     mixed = {i: list(c) for i, c in rows.mixed.items()}
-    ends = _ends(rows)
+    ends = {edge: _ends_of(edge) for edge in mixed}
     # an edge can only be there already where both its ends were
+    both = (
+        rows.plain.filter(pl.col("src").is_in(list(old_nodes)) & pl.col("dst").is_in(list(old_nodes)))
+        if old_nodes
+        else rows.plain.clear()
+    )
+    ends |= {i: (s, d) for i, s, d in both.select("id", "src", "dst").iter_rows()}
     candidates = sorted({src for src, dst in ends.values() if src in old_nodes and dst in old_nodes})
-    wanted = set(ends)
-    old = {i: r for i, r in held.edges_between(tx, pair, candidates).items() if i in wanted} if candidates else {}
+    old = {i: r for i, r in held.edges_between(tx, pair, candidates).items() if i in ends} if candidates else {}
     plain = rows.plain
     if old:
         for row in plain.filter(pl.col("id").is_in(list(old))).iter_rows(named=True):
@@ -129,15 +134,9 @@ def _write_edges(
         done.edges[type_name] += sum(len(f) for f in frames)
 
 
-def _ends(rows: LabelRows) -> dict[str, tuple[str, str]]:
-    ends = {
-        i: (s, d)
-        for i, s, d in zip(rows.plain["id"].to_list(), rows.plain["src"].to_list(), rows.plain["dst"].to_list(), strict=True)
-    }
-    for edge in rows.mixed:
-        src, _, rest = edge.split(":", 1)[1].partition(">")
-        ends[edge] = (src, rest.split(":", 1)[0])
-    return ends
+def _ends_of(edge: str) -> tuple[str, str]:
+    src, _, rest = edge.split(":", 1)[1].partition(">")
+    return src, rest.split(":", 1)[0]
 
 
 def node_frame(label: str, nodes: Mapping[str, Sequence[Contribution]]) -> pl.DataFrame:
@@ -296,6 +295,7 @@ def _follow_claims(tx: Transaction, touched: Mapping[str, Sequence[str]]) -> Non
         for part in held.chunks(list(ids)):
             for slot in ("subject", "object"):
                 tx.run(
-                    f"UNWIND $ids AS wanted MATCH (c:Claim)-[r:ASSERTS]->(n:`{label}` {{id: wanted}}) WHERE r.slot = '{slot}' SET c.`{slot}` = n.id",
+                    f"UNWIND $ids AS wanted MATCH (c:Claim)-[r:ASSERTS]->(n:`{label}` {{id: wanted}}) "
+                    f"WHERE r.slot = '{slot}' SET c.`{slot}` = n.id",
                     {"ids": part},
                 )

@@ -46,12 +46,37 @@ class Names:
         """Keys for a whole column of names, each distinct one looked up once."""
         if len(scopes) == 1:
             scope = scopes[0]
-            cache: dict[str | None, str | None] = {None: None}
-            for name in names:
-                if name not in cache:
-                    cache[name] = self.key(label, name, scope)  # type: ignore[arg-type]
+            cache: dict[str | None, str | None] = {name: self.key(label, name, scope) for name in set(names) if name is not None}
+            cache[None] = None
             return [cache[name] for name in names]
         return [None if name is None else self.key(label, name, scope) for name, scope in zip(names, scopes, strict=True)]
+
+
+class KeyedColumns:
+    """Columns of one document with their keys, computed once although many batches share a column.
+
+    A case list gives a dozen batches over one subject column; the sequences are told apart by identity, and kept alive here
+    so that an identity is not used again.
+    """
+
+    def __init__(self, names: Names) -> None:
+        self._names = names
+        self._frames: dict[tuple[str, int, int, tuple[str, ...]], tuple[object, pl.DataFrame]] = {}
+
+    def frame(self, label: str, column: Sequence[str | None], passages: Sequence[str], scopes: Sequence[str]) -> pl.DataFrame:
+        """The columns ``key``, ``written`` and ``passage`` for a column of names."""
+        at = (label, id(column), id(passages), tuple(scopes) if len(scopes) == 1 else ("", str(id(scopes))))
+        if at not in self._frames:
+            frame = pl.DataFrame(
+                {
+                    "key": self._names.column(label, column, scopes),
+                    "written": list(column),
+                    "passage": list(spread(passages, len(column))),
+                },
+                schema={"key": pl.String, "written": pl.String, "passage": pl.String},
+            )
+            self._frames[at] = ((column, passages, scopes), frame)
+        return self._frames[at][1]
 
 
 @dataclass(slots=True)
@@ -71,6 +96,7 @@ class DocumentColumns:
     """All contributions of one document."""
 
     nodes: dict[str, NodeColumns] = field(default_factory=lambda: defaultdict(NodeColumns))
+    seen: dict[tuple[str, int, bool], pl.DataFrame] = field(default_factory=dict)
     edges: dict[type_pair, list[pl.DataFrame]] = field(default_factory=lambda: defaultdict(list))
 
 
@@ -86,23 +112,18 @@ def collect(extraction: Extraction, names: Names) -> DocumentColumns:
     that they speak of into being, so that the kept claim has something to point at.
     """
     out = DocumentColumns()
+    keyed = KeyedColumns(names)
     for batch in extraction.claims:
-        _collect_batch(batch, names, out)
+        _collect_batch(batch, keyed, out)
     return out
 
 
-def _collect_batch(batch: ClaimBatch, names: Names, out: DocumentColumns) -> None:
+def _collect_batch(batch: ClaimBatch, keyed: KeyedColumns, out: DocumentColumns) -> None:
     n = len(batch)
     if n == 0:
         return
-    scopes = batch.scopes
-    subjects = names.column(batch.subject_label, batch.subjects, scopes)
-    passages = spread(batch.passages, n)
-    frame = pl.DataFrame(
-        {"key": subjects, "written": list(batch.subjects), "passage": list(passages)},
-        schema={"key": pl.String, "written": pl.String, "passage": pl.String},
-    )
-    _exists(out.nodes[batch.subject_label], frame, as_subject=True)
+    frame = keyed.frame(batch.subject_label, batch.subjects, batch.passages, batch.scopes)
+    _exists(out, batch.subject_label, frame, as_subject=True)
     holds = _stands(batch, n)
     declared = ONTOLOGY.label(batch.subject_label).property(batch.relation) or _common(batch.relation)
     if declared is not None and batch.values:
@@ -116,12 +137,10 @@ def _collect_batch(batch: ClaimBatch, names: Names, out: DocumentColumns) -> Non
         return
     if not batch.objects:
         return
-    objects = names.column(batch.object_label, batch.objects, scopes)
-    target = pl.DataFrame(
-        {"key": objects, "written": list(batch.objects), "passage": list(passages)},
-        schema={"key": pl.String, "written": pl.String, "passage": pl.String},
-    )
-    _exists(out.nodes[batch.object_label], target.filter(frame["key"].is_not_null()), as_subject=False)
+    target = keyed.frame(batch.object_label, batch.objects, batch.passages, batch.scopes)
+    if frame["key"].null_count():
+        target = target.with_columns(pl.when(frame["key"].is_not_null()).then(pl.col("key")).alias("key"))
+    _exists(out, batch.object_label, target, as_subject=False)
     relation = ONTOLOGY.claim_relation(batch.relation)
     type_name = relation.projects if relation is not None else batch.relation
     if not type_name or not ONTOLOGY.has_relationship(type_name):
@@ -148,9 +167,13 @@ def _common(name: str) -> Property | None:
     return next((p for p in ONTOLOGY.node_common if p.name == name == "name"), None)
 
 
-def _exists(columns: NodeColumns, frame: pl.DataFrame, *, as_subject: bool) -> None:
+def _exists(out: DocumentColumns, label: str, frame: pl.DataFrame, *, as_subject: bool) -> None:
+    at = (label, id(frame), as_subject)
+    if at in out.seen:
+        return
+    out.seen[at] = frame  # kept, so that its identity is not used again
     frame = frame.filter(pl.col("key").is_not_null())
     # an object mention supports the existence of what it names once a document, not once a row: a bureau named in a
     # million cases would otherwise carry a million passages
     frame = frame.unique(["key", "passage"] if as_subject else ["key"], keep="first", maintain_order=True)
-    columns.existence.append(frame.with_columns(pl.lit(as_subject).alias("as_subject")))
+    out.nodes[label].existence.append(frame.with_columns(pl.lit(as_subject).alias("as_subject")))

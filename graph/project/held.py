@@ -25,7 +25,14 @@ def _node_columns(label: str) -> str:
 
 
 def _edge_columns(type_name: str) -> str:
-    return "a.id AS src, b.id AS dst, " + ", ".join(f"r.`{p.name}` AS `{p.name}`" for p in ONTOLOGY.edge_properties(type_name))
+    return "RETURN a.id AS src, b.id AS dst, " + ", ".join(
+        f"r.`{p.name}` AS `{p.name}`" for p in ONTOLOGY.edge_properties(type_name)
+    )
+
+
+def _pattern(pair: type_pair, of_source: str = "", of_target: str = "") -> str:
+    type_name, source, target = pair
+    return f"(a:`{source}` {of_source})-[r:`{type_name}`]->(b:`{target}` {of_target})"
 
 
 def sources(tx: Transaction) -> dict[str, Source]:
@@ -53,10 +60,9 @@ def nodes_by_id(tx: Transaction, label: str, ids: Sequence[str]) -> dict[str, Ro
 
 def edges_between(tx: Transaction, pair: type_pair, sources_: Sequence[str]) -> dict[str, Row]:
     """The edges of one type and label pair that leave any of these nodes, by edge id."""
-    type_name, source, target = pair
     found: dict[str, Row] = {}
     for part in chunks(sources_):
-        cypher = f"UNWIND $ids AS wanted MATCH (a:`{source}` {{id: wanted}})-[r:`{type_name}`]->(b:`{target}`) RETURN {_edge_columns(type_name)}"
+        cypher = f"UNWIND $ids AS wanted MATCH {_pattern(pair, '{id: wanted}', '')} {_edge_columns(pair[0])}"
         for row in tx.run(cypher, {"ids": part}):
             found[row["id"]] = row
     return found
@@ -64,10 +70,9 @@ def edges_between(tx: Transaction, pair: type_pair, sources_: Sequence[str]) -> 
 
 def edges_into(tx: Transaction, pair: type_pair, targets: Sequence[str]) -> dict[str, Row]:
     """The edges of one type and label pair that enter any of these nodes, by edge id."""
-    type_name, source, target = pair
     found: dict[str, Row] = {}
     for part in chunks(targets):
-        cypher = f"UNWIND $ids AS wanted MATCH (a:`{source}`)-[r:`{type_name}`]->(b:`{target}` {{id: wanted}}) RETURN {_edge_columns(type_name)}"
+        cypher = f"UNWIND $ids AS wanted MATCH {_pattern(pair, '', '{id: wanted}')} {_edge_columns(pair[0])}"
         for row in tx.run(cypher, {"ids": part}):
             found[row["id"]] = row
     return found
@@ -83,9 +88,8 @@ def nodes_of_document(tx: Transaction, label: str, document: str) -> list[Row]:
 
 def edges_of_document(tx: Transaction, pair: type_pair, document: str) -> list[Row]:
     """Edges with a passage of this document among their evidence."""
-    type_name, source, target = pair
     return tx.run(
-        f"MATCH (a:`{source}`)-[r:`{type_name}`]->(b:`{target}`) WHERE any(x IN r.evidence WHERE x STARTS WITH $prefix) RETURN {_edge_columns(type_name)}",
+        f"MATCH {_pattern(pair)} WHERE any(x IN r.evidence WHERE x STARTS WITH $prefix) {_edge_columns(pair[0])}",
         {"prefix": document + "#"},
     )
 
