@@ -4,9 +4,12 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import Any, Protocol, TypeAlias
+from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
 
 import pyarrow as pa
+
+if TYPE_CHECKING:
+    from .lock import Holder
 
 Row: TypeAlias = dict[str, Any]
 """One result row: column name → str, int, float, bool, datetime.date, None, list or dict of these."""
@@ -17,7 +20,14 @@ class StoreError(Exception):
 
 
 class StoreBusy(StoreError):
-    """Another process holds the embedded store; the message says which (pid, command, since when, address)."""
+    """Another process holds the embedded store; the message says which (pid, command, since when, address).
+
+    ``holder`` is the :class:`graph.store.lock.Holder`; its ``url`` is where that process serves the store, or "".
+    """
+
+    def __init__(self, message: str, holder: Holder | None = None) -> None:
+        super().__init__(message)
+        self.holder = holder
 
 
 class QueryTimeout(StoreError):
@@ -77,6 +87,12 @@ class Store(Protocol):
 
     def edges(self, type: str, source_label: str, target_label: str) -> Iterable[pa.RecordBatch]:
         """All edge rows of a type between two labels, with ``src`` and ``dst``, for back-up."""
+
+    def announce(self, url: str) -> None:
+        """Tell other processes the address at which this one serves the store (nothing to do for a server)."""
+
+    def interrupt(self) -> None:
+        """Stop the reads that are running now; each raises QueryTimeout. For Ctrl-C and shutting down."""
 
     def close(self) -> None:
         """Release the store and its lock. Safe to call twice."""
