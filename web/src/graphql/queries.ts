@@ -1,0 +1,72 @@
+/** Every query that the pages send. */
+
+export const STATS = `query Stats($asOf: Date) {
+  stats(asOf: $asOf) { engine nodes { name zh count } }
+}`
+
+export const AREAS = `query Areas {
+  areas(first: 100, filter: { level: { in: [county, street] }, or: [{ servedBy: { some: {} } }, { scopeOf: { some: {} } }] }) { nodes { id name level code parentCode } }
+}`
+
+export const SYNTHETIC = `query Synthetic {
+  documents(first: 20, filter: { synthetic: { eq: true } }) { nodes { id name synthetic } }
+}`
+
+export const KINDS = `query Kinds {
+  findingKinds { code titleZh titleEn question legalHook remedy family }
+}`
+
+export const SUMMARY = `query Summary($area: ID, $asOf: Date) {
+  findingSummary(area: $area, asOf: $asOf) { code title yes no unknown }
+}`
+
+export const MATRIX = `query Matrix($area: ID, $asOf: Date) {
+  responsibilityMatrix(area: $area, asOf: $asOf) {
+    rows { id name } columns { id name } cells { row column duties powers status }
+  }
+}`
+
+export const HOTSPOTS = `query Hotspots($area: ID, $asOf: Date) {
+  hotspots(area: $area, asOf: $asOf, first: 20) {
+    matter { id name } grid { id name } area { id name } pairs parties departments artTwentyNine severity
+  }
+}`
+
+export const UNASSIGNED = `query Unassigned($area: ID, $asOf: Date) {
+  unassignedPowers(area: $area, asOf: $asOf, first: 50) {
+    item { id name code } domain kind used demand lastHolder
+  }
+}`
+
+export const COVERAGE = `query Coverage($area: ID, $asOf: Date) {
+  coverage(area: $area, asOf: $asOf) {
+    area { id name } domain listLevel complete validFrom document { id name }
+  }
+}`
+
+const ROW = `id code title status basis summary severity
+  severityParts { legal volume duration outlier }
+  subject { id name label } area { id name } topic missing`
+
+export const FINDINGS = `query Findings($codes: [String!], $area: ID, $status: [FindingStatus!], $basis: [FindingBasis!], $asOf: Date, $first: Int!, $after: String) {
+  findings(codes: $codes, area: $area, status: $status, basis: $basis, asOf: $asOf, first: $first, after: $after) {
+    totalCount nodes { ${ROW} } pageInfo { hasNextPage endCursor }
+  }
+}`
+
+export const FINDING = `query Finding($id: ID!, $asOf: Date) {
+  finding(id: $id, asOf: $asOf) {
+    ${ROW} facts { name zh value } legalHook remedy evidence { document { id name } passage locator quote }
+  }
+}`
+
+const PASSAGE = 'id kind locator quote startOffset endOffset rowNumber'
+
+/** `cited`: passages to show whatever page of the document they are on. */
+export const DOCUMENT = `query Document($id: ID!, $after: String, $cited: [ID!]!) {
+  document(id: $id) {
+    id name format kind authority scope issuedOn ingestedOn synthetic text
+    passages(first: 100, after: $after) { totalCount nodes { ${PASSAGE} } pageInfo { hasNextPage endCursor } }
+  }
+  cited: passages(first: 20, filter: { id: { in: $cited } }) { nodes { ${PASSAGE} } }
+}`
