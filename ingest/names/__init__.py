@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+from .canonical import canonical, canonical_name, county_display, is_collective
+from .district import district_of, street_of
 from .gazetteer import (
     AreaEntry,
     all_areas,
@@ -14,16 +16,36 @@ from .gazetteer import (
     streets_of,
 )
 from .gazetteer_document import gazetteer_extraction
+from .kinds import aux_kind, line_of, organ_kind, team_kind
+from .match import Match, match
+from .pairs import match_lines, match_pairs
+from .parse import ParsedName, parse
 
 __all__ = [
     "AreaEntry",
+    "Match",
+    "ParsedName",
     "all_areas",
     "area_by_code",
     "area_by_name",
     "areas_named",
+    "aux_kind",
+    "canonical",
+    "canonical_name",
+    "county_display",
+    "district_of",
     "full_name",
     "gazetteer_extraction",
+    "is_collective",
+    "line_of",
+    "match",
+    "match_lines",
+    "match_pairs",
     "nearest_area",
+    "organ_kind",
+    "parse",
     "short_name",
+    "street_of",
     "streets_of",
+    "team_kind",
 ]

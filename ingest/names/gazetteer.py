@@ -94,8 +94,13 @@ def _load() -> _Gazetteer:
         for rank, variant in _variants(entry):
             by_name[variant].append((rank, entry))
     return _Gazetteer(
-        json.loads(first), hashlib.sha256(data).hexdigest(), tuple(entries), {e.code: e for e in entries},
-        {e.full_name: e for e in entries}, dict(by_name), dict(children),
+        json.loads(first),
+        hashlib.sha256(data).hexdigest(),
+        tuple(entries),
+        {e.code: e for e in entries},
+        {e.full_name: e for e in entries},
+        dict(by_name),
+        dict(children),
     )
 
 
@@ -205,6 +210,11 @@ def nearest_area(name: str, scope: str) -> AreaEntry | None:
         if found is not None:
             return found
     return area_by_name(name)
+
+
+def areas_at_name(name: str) -> list[tuple[int, AreaEntry]]:
+    """Areas listed under exactly this name, each with its rank: 0 own name, 1 short name, 2 and 3 looser variants."""
+    return _load().by_name.get(name, [])
 
 
 def streets_of(county: str) -> list[AreaEntry]:

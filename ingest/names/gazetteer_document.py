@@ -24,8 +24,14 @@ def gazetteer_extraction(within: str = "") -> Extraction:
     line = {e.code: n for n, e in enumerate(all_areas(), start=2)}
     rows = [line[e.code] for e in entries]
     passages = PassageColumns(
-        document, "row", ids, [f"第{n}行" for n in rows], [f"{e.code} {e.name}" for e in entries],
-        [None] * len(ids), [None] * len(ids), list(rows),
+        document,
+        "row",
+        ids,
+        [f"第{n}行" for n in rows],
+        [f"{e.code} {e.name}" for e in entries],
+        [None] * len(ids),
+        [None] * len(ids),
+        list(rows),
     )
     names = [e.full_name for e in entries]
     parents = {e.code: e.full_name for e in entries}
@@ -35,11 +41,22 @@ def gazetteer_extraction(within: str = "") -> Extraction:
         ClaimBatch("Area", "code", names, ids, values=[e.code for e in entries], keep=False),
         ClaimBatch("Area", "parent_code", names, ids, values=[e.parent_code or None for e in entries], keep=False),
         ClaimBatch(
-            "Area", "WITHIN", names, ids, object_label="Area", objects=[parents.get(e.parent_code) for e in entries], keep=False,
+            "Area",
+            "WITHIN",
+            names,
+            ids,
+            object_label="Area",
+            objects=[parents.get(e.parent_code) for e in entries],
+            keep=False,
         ),
     ]
     record = DocumentRecord(
-        document, name, "gazetteer", gazetteer_sha256(), "gazetteer", "published_list",
+        document,
+        name,
+        "gazetteer",
+        gazetteer_sha256(),
+        "gazetteer",
+        "published_list",
         issued_on=dt.date.fromisoformat(header["vintage"]),
     )
     unit = UnitStatus(header["title"], "read", f"截至{header['vintage']}", len(entries))

@@ -9,8 +9,14 @@ import pytest
 from ingest.names import all_areas, area_by_code, area_by_name, areas_named, gazetteer_extraction, nearest_area, streets_of
 
 CODES = [
-    ("上海市闵行区", "310112000000"), ("江川路街道", "310112001000"), ("古美街道", "310112006000"), ("新虹街道", "310112008000"),
-    ("浦锦街道", "310112009000"), ("莘庄镇", "310112101000"), ("马桥镇", "310112112000"), ("浦江镇", "310112114000"),
+    ("上海市闵行区", "310112000000"),
+    ("江川路街道", "310112001000"),
+    ("古美街道", "310112006000"),
+    ("新虹街道", "310112008000"),
+    ("浦锦街道", "310112009000"),
+    ("莘庄镇", "310112101000"),
+    ("马桥镇", "310112112000"),
+    ("浦江镇", "310112114000"),
 ]
 
 
@@ -47,7 +53,9 @@ def test_ways_of_writing(written: str, within: str, full: str) -> None:
     assert entry.full_name == full
 
 
-@pytest.mark.parametrize(("written", "within"), [("鼓楼区", ""), ("虹桥", ""), ("莘庄镇", "徐汇区"), ("无此镇", ""), ("", ""), ("莘庄", "无此区")])
+@pytest.mark.parametrize(
+    ("written", "within"), [("鼓楼区", ""), ("虹桥", ""), ("莘庄镇", "徐汇区"), ("无此镇", ""), ("", ""), ("莘庄", "无此区")]
+)
 def test_what_is_not_one_area(written: str, within: str) -> None:
     assert area_by_name(written, within) is None
 

@@ -1,0 +1,309 @@
+"""Organisation names in their parts: places, level, bodies above, core, head, ordinal.
+
+上海市公安局闵行分局莘庄派出所 → places 上海市、闵行区; above 公安分局; core 莘庄; head 派出所.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .gazetteer import area_by_name, areas_at_name
+from .places import Place, begins_with_function, scan
+from .text import plain, without_conjunctions
+from .vocabulary import CORES, HEADS, NAMED_BY_PLACE
+
+_HEADS = tuple(sorted(HEADS, key=lambda h: -len(h[0])))
+_KEYS: dict[str, list[tuple[str, str]]] = {}
+for _key, _line, _variants in CORES:
+    for _variant in _variants:
+        _core, _, _only = _variant.partition("@")
+        _KEYS.setdefault(_core, []).append((_only, _key))
+LINES: dict[str, str] = {key: line for key, line, _ in CORES}
+
+_BARE = re.compile(
+    r"^(?P<each>各|本|我|该|全|所有)?(?P<level>街道\(镇\)|街\(镇\)|镇\(街道?\)|乡镇\(街道\)|街、镇|镇、街道?|街道、?(?:乡)?镇|街镇|镇街|乡镇|街道|"
+    r"市(?!场|监|容|民|域|面|管|政(?!府|协|法|务|数))|区(?!域|划|块|间)|县|旗|省|镇(?!区)|乡(?!村))(?:属|级)?"
+)
+_CLASS = {"省": "省", "市": "市", "区": "区县", "县": "区县", "旗": "区县"}
+_BRANCH = re.compile(r"^(?P<bureau>[^局]{2,12})局(?P<place>[^局]{2,8}?)分局(?P<rest>.*)$")
+_INNER = re.compile(
+    r"^(?P<above>.{0,20}?(?:分局|(?<!分)局|派出所|大队|支队|总队|科学院|社科院|大学|办事处|检察院|法院|党工委|党委|人大常委会|人民政府|政府))(?P<unit>.{2,})$"
+)
+_ORDINAL = re.compile(
+    r"第([一二三四五六七八九十百\d]+)|(\d+)号?|([一二三四五六七八九十])(?=(?:中队|大队|支队|分队|分局|分所|所|分会)?$)"
+)
+_DIGITS = {d: str(n) for n, d in enumerate("零一二三四五六七八九")}
+_ELLIPSIS = re.compile(r"^(?:[该本我区市县省]|上级|相关|有关)?(?:局|所|站|办|中队|大队|支队|分队|队|中心|部门|单位|机构)$")
+_STREET_HEADS = frozenset({"所", "站", "中队", "分队", "服务社", "中心", "办", "办事处", "党工委"})
+_COUNTY_HEADS = frozenset(
+    {
+        "局",
+        "分局",
+        "委",
+        "大队",
+        "支队",
+        "法院",
+        "检察院",
+        "政协",
+        "人大",
+        "人大常委会",
+        "办",
+        "中心",
+        "纪委",
+        "所",
+        "党委",
+        "政府",
+        "站",
+        "妇联",
+        "残联",
+        "总工会",
+    }
+)
+
+
+@dataclass(frozen=True, slots=True)
+class ParsedName:
+    """A name in its parts. Empty strings where a part is not there."""
+
+    text: str
+    """The name as compared: NFKC, no spaces, no quotation marks."""
+    places: tuple[Place, ...] = ()
+    bare: str = ""
+    """A level word without a place: 区, 市, 街道, 镇, 街镇 …; it means the document's own."""
+    rest: str = ""
+    """What follows places and level word, as written."""
+    above: tuple[str, ...] = ()
+    """Bodies that it belongs to by name: 公安分局, 党委, 政府 …"""
+    core: str = ""
+    head: str = ""
+    ordinal: str = ""
+    note: str = ""
+    """What stands in closing brackets."""
+    collective: bool = False
+    """It speaks of many: 各街镇, 街镇水务站."""
+    short_place: bool = False
+    """The last place is written without its suffix (莘庄水务站)."""
+
+    @property
+    def key(self) -> str:
+        """The function in the table of cores, or ""."""
+        return core_key(self.core, self.head)
+
+    @property
+    def level(self) -> str:
+        """省, 市, 区县, 街镇, 居村, or "" where the name does not tell."""
+        if self.bare:
+            return _CLASS.get(self.bare, "街镇")
+        return place_class(self.places[-1]) if self.places else ""
+
+    @property
+    def ellipsis(self) -> bool:
+        """A name that means something only where it stands: 区局, 该所, 分队."""
+        return bool(_ELLIPSIS.match(self.text)) or (not self.core and self.head in ("部门", "机构", "单位"))
+
+    def place(self, level: str) -> Place | None:
+        """The place of a level of the gazetteer."""
+        return next((p for p in self.places if p.level == level), None)
+
+
+def place_class(place: Place) -> str:
+    """The level of a body that a place makes: 上海市 and 南京市 are both 市, 昆山市 too."""
+    if place.level == "street":
+        return "街镇"
+    if place.level == "community":
+        return "居村"
+    if place.level == "county":
+        return "区县"
+    name = place.name
+    return "省" if name.endswith(("省", "自治区")) else "市"
+
+
+@lru_cache(maxsize=65536)
+def core_key(core: str, head: str) -> str:
+    """The key of a core before a head: (市场, 所) → 市场监管."""
+    return next((key for only, key in _KEYS.get(core, ()) if only in ("", head)), "")
+
+
+@lru_cache(maxsize=262144)
+def parse(name: str, scope: str = "") -> ParsedName:
+    """The parts of an organisation's name. ``scope``, the document's own district, settles places that are not unique."""
+    text = plain(name)
+    body, note = _note(text)
+    party = False
+    for prefix in ("中国共产党", "中共"):
+        if body.startswith(prefix) and len(body) > len(prefix) + 1 and not body.startswith("中共中央"):
+            body, party = body.removeprefix(prefix), True
+    if body.startswith("国家税务总局") and len(body) > 8:
+        body = body.removeprefix("国家税务总局")
+    league = re.match(r"^(?:共青团(?=.+委)|团(?=[省市区县镇]委))(.+?委)(?:员会)?$", body)
+    if league:
+        body = league.group(1)
+    places, rest = scan(body, scope)
+    bare, each, rest = _bare(rest, bool(places))
+    rest, places, short = _short_place(rest, places, bare, scope)
+    rest, places = _branch(rest, places)
+    rest, above, party_head = _party(rest, party, bool(places or bare))
+    if party_head:
+        head, core, unit = ("团委" if league else "党委"), "", rest
+    else:
+        rest_unit, inner = _inner(rest)
+        above = (*above, *inner)
+        unit = rest_unit
+        core, head = _split(unit)
+        core, head = _settle(core, head, bare, places, unit)
+    ordinal, core = _ordinal(core)
+    return ParsedName(
+        text,
+        places,
+        bare,
+        rest,
+        above,
+        without_conjunctions(core),
+        head,
+        ordinal,
+        note,
+        collective=each or bare not in ("", "省", "市", "区", "县", "旗"),
+        short_place=short,
+    )
+
+
+def _note(text: str) -> tuple[str, str]:
+    found = re.match(r"^(.+)\(([^()]*)\)$", text)
+    if found and found.group(2) not in ("镇", "街道", "街"):
+        return found.group(1), found.group(2)
+    return text, ""
+
+
+def _bare(rest: str, placed: bool) -> tuple[str, bool, str]:
+    found = _BARE.match(rest)
+    if not found:
+        return "", False, rest
+    level = found.group("level")
+    if found.group("each") in ("本", "我", "该") and len(rest) == len(found.group()) and not placed:
+        return level[:1] if level in ("区", "市", "县", "省") else level, False, ""
+    if len(level) > 2 or level in ("镇街", "乡镇"):
+        level = "街镇"
+    return level, found.group("each") in ("各", "所有"), rest[found.end() :]
+
+
+def _short_place(rest: str, places: tuple[Place, ...], bare: str, scope: str) -> tuple[str, tuple[Place, ...], bool]:
+    """A place without its suffix before a body: 闵行地区办, 莘庄水务站. Only where what follows is a body of a known kind."""
+    if bare or not rest or begins_with_function(rest) or any(p.level == "street" for p in places):
+        return rest, places, False
+    above = places[-1].entry if places else None
+    root = above or (area_by_name(scope) if scope else None)
+    for cut in range(min(6, len(rest) - 1), 1, -1):
+        options = [e for _, e in areas_at_name(rest[:cut]) if e.level in ("county", "street")]
+        if not options:
+            continue
+        head = _known_head(rest[cut:])
+        if not head:
+            continue
+        near = [e for e in options if root is not None and e.code.startswith(root.prefix[:6])]
+        streets = [e for e in near if e.level == "street"] or ([] if root else [e for e in options if e.level == "street"])
+        counties = [e for e in near if e.level == "county"] or ([] if above else [e for e in options if e.level == "county"])
+        body = head in _STREET_HEADS or (head == "局" and "综合" in rest[cut:])
+        if streets and body and not (counties and head in ("中心", "办", "大队")):
+            entry = area_by_name(rest[:cut], root.full_name) if root else area_by_name(rest[:cut])
+            listed = entry if entry is not None and entry.level == "street" else (streets[0] if len(streets) == 1 else None)
+            return rest[cut:], (*places, Place(rest[:cut] if listed is None else listed.name, "street", listed)), True
+        if counties and head in _COUNTY_HEADS:
+            one = counties[0] if len(counties) == 1 else None
+            return rest[cut:], (*places, Place(rest[:cut] if one is None else one.name, "county", one)), True
+    return rest, places, False
+
+
+@lru_cache(maxsize=65536)
+def _known_head(unit: str) -> str:
+    """The head of the first body in a unit whose function is known, or ""."""
+    inner = _INNER.match(unit)
+    for text in (unit, inner.group("above") if inner else ""):
+        core, head = _split(text)
+        known = bool(core_key(without_conjunctions(core), head)) or (not core and head in ("办事处", "党工委", "政协", "人大"))
+        if known and head not in NAMED_BY_PLACE:
+            return head
+    return ""
+
+
+def _branch(rest: str, places: tuple[Place, ...]) -> tuple[str, tuple[Place, ...]]:
+    """上海市公安局闵行分局: a bureau's branch for a district is the district's body."""
+    found = _BRANCH.match(rest)
+    if not found:
+        return rest, places
+    written = found.group("place")
+    root = places[-1].entry.full_name if places and places[-1].entry else ""
+    entry = area_by_name(written, root)
+    county = entry if entry is not None and entry.level == "county" else None
+    return f"{found.group('bureau')}分局{found.group('rest')}", (
+        *places,
+        Place(county.name if county else written, "county", county),
+    )
+
+
+def _party(rest: str, party: bool, placed: bool) -> tuple[str, tuple[str, ...], bool]:
+    """区委, 区委组织部, 中共闵行区委员会: the party's committee, alone or above a body."""
+    if (placed and rest in ("委", "党委")) or (party and rest in ("委员会", "委")):
+        return rest, (), True
+    if placed and rest.startswith("委") and not rest.startswith("委员会"):
+        return rest[1:], ("党委",), False
+    if party and rest.startswith("委员会"):
+        return rest[3:], ("党委",), False
+    return rest, (), False
+
+
+def _inner(rest: str) -> tuple[str, tuple[str, ...]]:
+    above: list[str] = []
+    while True:
+        found = _INNER.match(rest)
+        if not found or not _split(found.group("unit"))[1] or found.group("unit") in ("分局", "办公", "机关"):
+            return rest, tuple(above)
+        core, head = _split(found.group("above"))
+        above.append((core_key(without_conjunctions(core), head) or core) + head)
+        rest = found.group("unit")
+
+
+@lru_cache(maxsize=65536)
+def _split(unit: str) -> tuple[str, str]:
+    for written, head in _HEADS:
+        if unit.endswith(written):
+            return unit[: len(unit) - len(written)], head
+    return unit, ""
+
+
+def _settle(core: str, head: str, bare: str, places: tuple[Place, ...], unit: str) -> tuple[str, str]:
+    """Heads that depend on what stands before them."""
+    if not unit and (bare or places):
+        return "", _own_body(bare, places[-1] if places else None)
+    street = bare == "街道" or (not bare and bool(places) and places[-1].kind == "街道")
+    if head == "办事处" and core and not core.endswith("街道"):
+        head = "办"
+    elif head == "办" and not core and street and not unit.startswith("办公"):
+        head = "办事处"
+    elif head == "工委" and not core:
+        head = "党工委"
+    if head in NAMED_BY_PLACE and core == "公安":
+        core = ""
+    return core, head
+
+
+def _own_body(bare: str, place: Place | None) -> str:
+    """A place named as an actor: 马桥镇 is its government, 新虹街道 its office."""
+    if bare:
+        return {"街道": "办事处", "镇": "政府", "乡": "政府", "街镇": "街镇"}.get(bare, "政府")
+    assert place is not None
+    if place.level == "street":
+        return {"街道": "办事处", "镇": "政府", "乡": "政府", "苏木": "政府"}.get(place.kind, "管委会")
+    if place.level == "community":
+        return "村委会" if place.kind == "村" else "居委会"
+    return "政府"
+
+
+def _ordinal(core: str) -> tuple[str, str]:
+    found = _ORDINAL.search(core)
+    if not found:
+        return "", core
+    digits = next(g for g in found.groups() if g)
+    number = "".join(_DIGITS.get(d, d) for d in digits) if len(digits) == 1 or digits.isdecimal() else digits
+    return number, core[: found.start()] + core[found.end() :]
