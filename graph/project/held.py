@@ -81,7 +81,7 @@ def edges_into(tx: Transaction, pair: type_pair, targets: Sequence[str]) -> dict
 def nodes_of_document(tx: Transaction, label: str, document: str) -> list[Row]:
     """Nodes with a passage of this document among their evidence."""
     return tx.run(
-        f"MATCH (n:`{label}`) WHERE any(x IN n.evidence WHERE x STARTS WITH $prefix) RETURN {_node_columns(label)}",
+        f"WITH $prefix AS prefix MATCH (n:`{label}`) WHERE any(x IN n.evidence WHERE x STARTS WITH prefix) RETURN {_node_columns(label)}",
         {"prefix": document + "#"},
     )
 
@@ -89,7 +89,7 @@ def nodes_of_document(tx: Transaction, label: str, document: str) -> list[Row]:
 def edges_of_document(tx: Transaction, pair: type_pair, document: str) -> list[Row]:
     """Edges with a passage of this document among their evidence."""
     return tx.run(
-        f"MATCH {_pattern(pair)} WHERE any(x IN r.evidence WHERE x STARTS WITH $prefix) {_edge_columns(pair[0])}",
+        f"WITH $prefix AS prefix MATCH {_pattern(pair)} WHERE any(x IN r.evidence WHERE x STARTS WITH prefix) {_edge_columns(pair[0])}",
         {"prefix": document + "#"},
     )
 
