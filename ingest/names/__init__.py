@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from .canonical import canonical, canonical_name, county_display, is_collective
+from .canonical import canonical, canonical_name, county_display, is_collective, place_of
 from .district import district_of, street_of
 from .gazetteer import (
     AreaEntry,
@@ -18,13 +18,15 @@ from .gazetteer import (
 from .gazetteer_document import gazetteer_extraction
 from .kinds import aux_kind, line_of, organ_kind, team_kind
 from .match import Match, match
-from .pairs import match_lines, match_pairs
+from .pairs import decisions, match_pairs, match_rows
 from .parse import ParsedName, parse
+from .resolve import Resolution, resolve, review
 
 __all__ = [
     "AreaEntry",
     "Match",
     "ParsedName",
+    "Resolution",
     "all_areas",
     "area_by_code",
     "area_by_name",
@@ -33,17 +35,21 @@ __all__ = [
     "canonical",
     "canonical_name",
     "county_display",
+    "decisions",
     "district_of",
     "full_name",
     "gazetteer_extraction",
     "is_collective",
     "line_of",
     "match",
-    "match_lines",
     "match_pairs",
+    "match_rows",
     "nearest_area",
     "organ_kind",
     "parse",
+    "place_of",
+    "resolve",
+    "review",
     "short_name",
     "street_of",
     "streets_of",

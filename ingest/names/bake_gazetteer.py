@@ -36,6 +36,8 @@ def bake(folder: Path) -> bytes:
                 continue
             if len(code) == 6 and code.endswith("00") and code[:4] in seen:
                 continue  # a city without counties repeats itself one level down (东莞、中山、儋州)
+            if len(code) == 9 and code.endswith("000"):
+                continue  # a county without lists of streets repeats itself (金门)
             seen.add(code)
             lines.append(f"{code}\t{name}")
     text = json.dumps(HEADER, ensure_ascii=False) + "\n" + "\n".join(sorted(lines)) + "\n"

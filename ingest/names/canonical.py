@@ -190,6 +190,16 @@ def county_display(entry: AreaEntry) -> str:
     return (above.name if above else "") + entry.name
 
 
+@lru_cache(maxsize=65536)
+def place_of(name: str) -> str:
+    """The full name of the area that a name carries (闵行区莘庄镇水务站 → 上海市闵行区莘庄镇), or "" where it has none."""
+    parsed = parse(name)
+    entries = [p.entry for p in parsed.places if p.entry is not None]
+    if not entries or any(p.entry is None for p in parsed.places if p.level in ("county", "street")):
+        return ""
+    return entries[-1].full_name
+
+
 def is_collective(name: str) -> bool:
     """Whether a name speaks of many bodies at once: 各街镇, 街镇水务站, 闵行区街镇水务站."""
     return parse(name).collective or bool(_ALL_STREETS.match(clean(name)))

@@ -52,6 +52,9 @@ def match(a: str, b: str, label: str = "Organ", scope: str = "") -> Match:
 
 def compare(a: ParsedName, b: ParsedName, scope: str = "") -> Match:
     """Decide on two parsed organisation names."""
+    bare = _bare_line(a, b) or _bare_line(b, a)
+    if bare is not None:
+        return bare
     veto = _level_veto(a, b) or _place_veto(a, b, scope) or _head_veto(a, b) or _detail_veto(a, b)
     if veto is not None:
         return veto
@@ -83,6 +86,19 @@ def compare(a: ParsedName, b: ParsedName, scope: str = "") -> Match:
     return Match(
         "same", round(max(score, 0.8), 3), "地名、层级、机构类别一致" + ("，" + "，".join(notes) if notes else "") + "。"
     )
+
+
+def _bare_line(a: ParsedName, b: ParsedName) -> Match | None:
+    """城管 for 城管中队, where both speak of the streets' teams at large or of one street's."""
+    kind = team_kind_of(a)
+    if a.head or not kind or team_kind_of(b) != kind or not b.head or a.level != "街镇" or b.level != "街镇":
+        return None
+    if a.bare and b.bare:
+        return Match("same", 0.85, f"街镇一级的“{a.rest}”就是“{kind}”。")
+    left, right = _street(a), _street(b)
+    if left is not None and right is not None and _same_place(left, right, False):
+        return Match("unsure", 0.65, f"“{a.rest}”可能指“{kind}”，需要人看。")
+    return None
 
 
 def _different(score: float, reason: str) -> Match:

@@ -5,36 +5,42 @@ from __future__ import annotations
 import csv
 import io
 from collections.abc import Iterable
+from pathlib import Path
 from typing import TextIO
 
 from .match import match
 
 
-def match_pairs(source: TextIO, target: TextIO, label: str = "Organ", scope: str = "") -> int:
-    """Decide every pair of a CSV with columns ``a`` and ``b``; write ``a,b,verdict,score,reason``. Returns how many.
+def match_pairs(path: Path, label: str = "Organ", scope: str = "") -> str:
+    """Decide every pair of a CSV file with columns ``a`` and ``b``: CSV text ``a,b,verdict,score,reason``.
 
-    Raises ValueError, with one Chinese sentence, where a column is missing.
+    UTF-8 with or without BOM, or GB18030. Raises ValueError, with one Chinese sentence, where it cannot be read or lacks a
+    column.
     """
+    data = path.read_bytes()
+    for encoding in ("utf-8-sig", "gb18030"):
+        try:
+            return match_rows(io.StringIO(data.decode(encoding), newline=""), label, scope)
+        except UnicodeDecodeError:
+            continue
+    raise ValueError(f"“{path.name}”既不是 UTF-8 也不是 GB18030 编码，请另存为 UTF-8 的 CSV。")
+
+
+def match_rows(source: TextIO, label: str = "Organ", scope: str = "") -> str:
+    """:func:`match_pairs` of an open CSV."""
     rows = csv.DictReader(source)
     missing = [c for c in ("a", "b") if c not in (rows.fieldnames or ())]
     if missing:
         raise ValueError(f"名称对照表缺少列 {'、'.join(missing)}，第一行应有列名 a 和 b。")
+    return decisions(((row["a"] or "", row["b"] or "") for row in rows), label, scope)
+
+
+def decisions(pairs: Iterable[tuple[str, str]], label: str = "Organ", scope: str = "") -> str:
+    """Decisions on pairs of names as CSV text."""
+    target = io.StringIO(newline="")
     writer = csv.writer(target, lineterminator="\n")
     writer.writerow(("a", "b", "verdict", "score", "reason"))
-    count = 0
-    for count, row in enumerate(rows, start=1):
-        a, b = row["a"] or "", row["b"] or ""
+    for a, b in pairs:
         decision = match(a, b, label, scope)
         writer.writerow((a, b, decision.verdict, f"{decision.score:.3f}", decision.reason))
-    return count
-
-
-def match_lines(pairs: Iterable[tuple[str, str]], label: str = "Organ", scope: str = "") -> str:
-    """:func:`match_pairs` of pairs in memory, as CSV text."""
-    source, target = io.StringIO(newline=""), io.StringIO(newline="")
-    writer = csv.writer(source, lineterminator="\n")
-    writer.writerow(("a", "b"))
-    writer.writerows(pairs)
-    source.seek(0)
-    match_pairs(source, target, label, scope)
     return target.getvalue()

@@ -1,0 +1,67 @@
+"""Clusters 同一体: which keys mean one thing, as follows from the standing judgements, in whatever order they came.
+
+Of several standing judgements on one pair, ``different`` wins until it is withdrawn; then ``same``; then ``unsure``, which
+joins nothing. Sameness is joined strongest first (a person's before a machine's, then by score), and a join that would put
+two keys judged ``different`` into one cluster is left out.
+"""
+
+from __future__ import annotations
+
+from collections import defaultdict
+from collections.abc import Iterable
+
+from .judgements import Judgement
+
+_WINS = {"different": 0, "same": 1, "unsure": 2}
+
+
+def standing(judgements: Iterable[Judgement]) -> dict[tuple[str, str], Judgement]:
+    """The judgement that counts for each pair; withdrawn ones do not."""
+    held: dict[tuple[str, str], Judgement] = {}
+    for judgement in judgements:
+        if judgement.withdrawn:
+            continue
+        other = held.get(judgement.pair)
+        if other is None or _order(judgement) < _order(other):
+            held[judgement.pair] = judgement
+    return held
+
+
+def _order(j: Judgement) -> tuple[int, bool, float, str]:
+    return _WINS[j.verdict], not j.by_person, -j.score, j.id
+
+
+def clusters(judgements: Iterable[Judgement]) -> dict[str, str]:
+    """Key → representative key, for the keys of clusters of two and more. The representative is the smallest key."""
+    held = standing(judgements)
+    apart: dict[str, set[str]] = defaultdict(set)
+    for (left, right), judgement in held.items():
+        if judgement.verdict == "different":
+            apart[left].add(right)
+            apart[right].add(left)
+    of: dict[str, str] = {}
+    members: dict[str, set[str]] = {}
+    for judgement in sorted((j for j in held.values() if j.verdict == "same"), key=_order):
+        left, right = of.get(judgement.left, judgement.left), of.get(judgement.right, judgement.right)
+        if left == right:
+            continue
+        one, other = members.get(left, {left}), members.get(right, {right})
+        if any(not apart[key].isdisjoint(other) for key in one if key in apart):
+            continue
+        joined = one | other
+        members.pop(left, None)
+        members.pop(right, None)
+        name = min(left, right)
+        members[name] = joined
+        of.update(dict.fromkeys(joined, name))
+    return of
+
+
+def left_out(judgements: Iterable[Judgement]) -> list[Judgement]:
+    """Standing ``same`` judgements that the clusters do not follow, because they would join what was judged different."""
+    held = standing(judgements)
+    of = clusters(held.values())
+    return sorted(
+        (j for j in held.values() if j.verdict == "same" and of.get(j.left, j.left) != of.get(j.right, j.right)),
+        key=lambda j: j.pair,
+    )

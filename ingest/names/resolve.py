@@ -1,0 +1,114 @@
+"""Resolution 消歧: mentions to keys, and the judgements that follow from comparing new names with those already known.
+
+A mention's key is made of its canonical name alone. That two keys mean one thing is never decided by rewriting a name: it is
+a judgement, and unsure ones wait for a person.
+"""
+
+from __future__ import annotations
+
+import datetime as dt
+from collections import defaultdict
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from graph.evidence import Mention
+from graph.identity import Judgement, clusters, entity_key, standing
+from graph.identity.log import read_judgements
+from graph.store.interface import Store
+
+from .blocks import COMPARED, candidates, prefixes
+from .canonical import canonical_name
+from .match import match
+
+_FEW_PREFIXES = 24
+"""Up to this many beginnings of names are read from the store one by one; beyond, all names are."""
+
+
+@dataclass(slots=True)
+class Resolution:
+    """What the mentions of a document mean: each mention's key, new judgements, and the canonical name of each key."""
+
+    keys: dict[Mention, str] = field(default_factory=dict)
+    judgements: list[Judgement] = field(default_factory=list)
+    names: dict[str, str] = field(default_factory=dict)
+
+
+def resolve(mentions: Iterable[Mention], store: Store | None, on: dt.date | None = None) -> Resolution:
+    """Resolve mentions against the names in the store (none where ``store`` is None); writes nothing.
+
+    ``on`` dates the judgements (today by default). Pairs that were ever judged, withdrawn judgements included, are not
+    judged again: what a person took back a machine does not bring back.
+    """
+    resolution = Resolution()
+    labels: dict[str, str] = {}
+    for mention in dict.fromkeys(mentions):
+        name = canonical_name(mention)
+        key = entity_key(mention.label, name)
+        resolution.keys[mention] = key
+        resolution.names[key] = name
+        labels[key] = mention.label
+    compared: dict[str, dict[str, str]] = defaultdict(dict)
+    for key, label in labels.items():
+        if label in COMPARED:
+            compared[label][key] = resolution.names[key]
+    if not compared:
+        return resolution
+    held = read_judgements(store) if store is not None else []
+    judged = {j.pair for j in held}
+    for label, names in sorted(compared.items()):
+        known = _known(store, label, names, held) if store is not None else {}
+        fresh = {key: name for key, name in names.items() if key not in known}
+        resolution.judgements += _compare(label, fresh, known, judged, on or dt.date.today())
+    return resolution
+
+
+def _known(store: Store, label: str, names: dict[str, str], held: list[Judgement]) -> dict[str, str]:
+    """Keys already in the store or in its judgements, with their names: all that the fresh ones may be compared with."""
+    known: dict[str, str] = {}
+    for j in held:
+        if j.label == label:
+            known[j.left], known[j.right] = j.left_name, j.right_name
+    present = store.existing_ids(label, [key for key in names if key not in known])
+    known.update({key: names[key] for key in present})
+    fresh = [name for key, name in names.items() if key not in known]
+    if not fresh:
+        return known
+    begin = prefixes(fresh)
+    if label == "Organ" and len(begin) <= _FEW_PREFIXES:
+        rows = store.read(
+            "UNWIND $begin AS begin MATCH (n:Organ) WHERE n.name STARTS WITH begin RETURN n.id AS id, n.name AS name",
+            {"begin": begin},
+        )
+    else:
+        rows = store.read(f"MATCH (n:`{label}`) RETURN n.id AS id, n.name AS name")
+    for row in rows:
+        known.setdefault(row["id"], row["name"])
+    return known
+
+
+def _compare(
+    label: str, fresh: dict[str, str], known: dict[str, str], judged: set[tuple[str, str]], on: dt.date
+) -> list[Judgement]:
+    found: list[Judgement] = []
+    names = {**known, **fresh}
+    for left, right in candidates(label, fresh, known):
+        if (min(left, right), max(left, right)) in judged:
+            continue
+        decision = match(names[left], names[right], label)
+        if decision.verdict != "different":
+            found.append(
+                Judgement(left, right, names[left], names[right], label, decision.verdict, decision.score, decision.reason, on=on)
+            )
+    return sorted(found, key=lambda j: j.id)
+
+
+def review(store: Store) -> list[Judgement]:
+    """Judgements that wait for a person 待审: unsure, standing, and not settled by others; the highest score first."""
+    held = read_judgements(store)
+    of = clusters(held)
+    waiting = [
+        j
+        for j in standing(held).values()
+        if j.verdict == "unsure" and not j.by_person and of.get(j.left, j.left) != of.get(j.right, j.right)
+    ]
+    return sorted(waiting, key=lambda j: (-j.score, j.left_name, j.right_name, j.id))
