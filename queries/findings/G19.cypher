@@ -1,0 +1,58 @@
+/*
+code: G19
+titles: {zh: 重复执法, en: Double enforcement}
+question: 同一相对人的同一行为，是否被两个以上机构分别处理？
+family: 多头、重复、重叠
+parameters:
+  - {name: days, zh: 两案发现日期相距的天数上限, default: 30}
+  - {name: minPairs, zh: 最少案件对数, default: 1}
+columns:
+  - {name: pairs, zh: 重复案件对数, fold: count}
+  - {name: parties, zh: 相对人数, fold: count}
+  - {name: departments, zh: 涉及机构, fold: list}
+  - {name: department_pairs, zh: 机构对, fold: list}
+  - {name: art29, zh: 涉嫌一事两罚, fold: any}
+  - {name: art29_pairs, zh: 两次罚款的案件对数, fold: count}
+  - {name: grid, zh: 网格, fold: list}
+  - {name: grid_id, zh: 网格标识, hidden: true}
+  - {name: found_1, zh: 甲案发现日期, hidden: true}
+  - {name: found_2, zh: 乙案发现日期, hidden: true}
+  - {name: text, zh: 文件所述, fold: list}
+severity:
+  legal: {column: art29, values: {"true": 1.0, "false": 0.6}, otherwise: 0.6}
+  volume: 该事项在当地近12个月案件量的百分位
+  duration: 自最早一对案件至查询日的天数，在同类发现中的百分位
+  outlier: 同一区县内没有这一情形的街镇所占比例
+legal_hook: 《行政处罚法》第二十九条（一事不再罚款）、第二十五条（管辖争议）
+remedy: 合并立案，由最先立案的机构处理；已罚两次的，撤销后一次罚款；按机构对明确管辖
+coverage: []
+within_days: {first: found_1, second: found_2, days: days}
+at_least: {column: pairs, parameter: minPairs}
+summary:
+  data: "{area}“{topic}”有{pairs}对案件由不同机构对同一相对人分别处理（{department_pairs}），涉及相对人{parties}个；两次罚款{art29_pairs}对。"
+  stated: "文件称{subject}存在重复执法。"
+*/
+// :data
+MATCH (c1:`Case`)-[e1:AGAINST]->(p:Party)<-[e2:AGAINST]-(c2:`Case`)
+WHERE c1.id < c2.id AND c1.found_on <= $asOf AND c2.found_on <= $asOf
+MATCH (c1)-[:ABOUT]->(m:Matter)<-[:ABOUT]-(c2)
+MATCH (c1)-[:OCCURRED_IN]->(g)<-[:OCCURRED_IN]-(c2)
+MATCH (c1)-[d1:DECIDED_BY]->(o1:Organ)
+MATCH (c2)-[d2:DECIDED_BY]->(o2:Organ)
+WHERE o1.id <> o2.id
+MATCH (g)-[:WITHIN*0..5]->(a:Area)
+WHERE a.level = 'street'
+RETURN DISTINCT m.id AS subject, m.name AS subject_name, 'Matter' AS subject_label, a.id AS area, a.name AS area_name, m.name AS topic,
+  m.id AS matter, ['matter:' + m.name] AS match, CASE WHEN c1.found_on <= c2.found_on THEN c1.found_on ELSE c2.found_on END AS since,
+  c1.id + '|' + c2.id AS pairs, p.id AS parties, [o1.name, o2.name] AS departments,
+  CASE WHEN o1.id < o2.id THEN o1.name + '—' + o2.name ELSE o2.name + '—' + o1.name END AS department_pairs,
+  coalesce(c1.fine, 0.0) > 0.0 AND coalesce(c2.fine, 0.0) > 0.0 AS art29,
+  CASE WHEN c1.fine > 0.0 AND c2.fine > 0.0 THEN c1.id + '|' + c2.id END AS art29_pairs,
+  g.name AS grid, g.id AS grid_id, c1.found_on AS found_1, c2.found_on AS found_2,
+  [c1.evidence, c2.evidence, d1.evidence, d2.evidence, e1.evidence, e2.evidence] AS evidence
+
+// :stated
+MATCH (c:Claim)
+WHERE c.relation = 'HAS_PROBLEM' AND c.topic = '重复执法' AND coalesce(c.modality, 'asserted') IN ['asserted', 'problem'] AND coalesce(c.negated, false) = false AND (c.valid_from IS NULL OR c.valid_from <= $asOf) AND (c.valid_to IS NULL OR $asOf < c.valid_to)
+RETURN DISTINCT c.subject AS subject, c.subject_name AS subject_name, c.subject_label AS subject_label, '' AS topic,
+  c.document AS document, coalesce(c.text, c.object_name) AS text, [c.passage] AS evidence
