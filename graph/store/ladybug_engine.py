@@ -20,7 +20,7 @@ from graph.ontology import ONTOLOGY
 
 from .interface import StoreError
 from .lock import StoreLock
-from .schema import META, Tables, fingerprint, migration, quoted
+from .schema import META, Tables, fingerprint, migration, newer, quoted
 from .settings import StoreSettings
 
 _log = logging.getLogger(__name__)
@@ -120,8 +120,7 @@ class Engine:
             facts = _facts(connection)
             version = int(facts.get("version", "0"))
             if version > ONTOLOGY.version:
-                raise StoreError(
-                    f"图库“{self.path}”由较新的程序写成（本体版本 {version}，本程序为 {ONTOLOGY.version}）：请升级程序后再打开。")
+                raise StoreError(newer(self.path, version))
             if facts.get("fingerprint") == fingerprint() and version == ONTOLOGY.version:
                 return
             plan = migration(_tables(connection))

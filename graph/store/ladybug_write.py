@@ -19,7 +19,7 @@ from .columns import edge_properties, label_of, node_properties, type_of
 from .interface import Row, StoreError
 from .ladybug_rows import error_of, rows_of
 from .schema import quoted
-from .validate import checked_edges, checked_ids, checked_nodes
+from .validate import checked_edges, checked_ids, checked_nodes, missing_end
 
 _SLICE = 100_000
 """Rows per statement, so that Ctrl-C is heard between statements."""
@@ -136,11 +136,6 @@ class LadybugTransaction:
             columns = ", ".join(named.column_names)
             result += self.run(f"LOAD FROM $batch WITH {columns} {statement}", {"batch": named})
         return result
-
-
-def missing_end(type: str, label: str, id: str, count: int) -> str:
-    """The message for edges whose end does not exist."""
-    return f"关系“{type}”有 {count} 个端点不存在（如 {label} 的“{id}”）：请先写入这些节点，再写关系。"
 
 
 def source_of(type: str, id: str) -> str:

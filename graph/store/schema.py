@@ -56,6 +56,11 @@ def fingerprint(ontology: Ontology = ONTOLOGY) -> str:
     return hashlib.sha256("\n".join([*statements, *MACROS.values()]).encode()).hexdigest()[:16]
 
 
+def newer(where: object, version: int) -> str:
+    """The message for a store that a newer program wrote."""
+    return f"图库“{where}”由较新的程序写成（本体版本 {version}，本程序为 {ONTOLOGY.version}）：请升级程序后再打开。"
+
+
 @dataclass(slots=True)
 class Tables:
     """What a store holds: columns (name → type) of node and edge tables, endpoint pairs, macros."""

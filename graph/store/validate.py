@@ -42,6 +42,11 @@ def checked_ids(ids: Sequence[str]) -> list[str]:
     return list(dict.fromkeys(ids))
 
 
+def missing_end(type: str, label: str, id: str, count: int) -> str:
+    """The message for edges whose end does not exist."""
+    return f"关系“{type}”有 {count} 个端点不存在（如 {label} 的“{id}”）：请先写入这些节点，再写关系。"
+
+
 def _ids(table: pa.Table, what: str) -> None:
     column: Any = table.column("id")
     if column.null_count:
