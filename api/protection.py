@@ -1,0 +1,124 @@
+"""What every request passes 请求防护: an id, the token, the size of its body, headers, time and count."""
+
+from __future__ import annotations
+
+import hmac
+import logging
+import secrets
+import time
+from typing import TYPE_CHECKING, Any
+
+import orjson
+from starlette.datastructures import Headers, MutableHeaders
+
+from api.errors import INTERNAL_MESSAGE
+from api.metrics import Metrics
+from api.settings import Settings
+
+if TYPE_CHECKING:
+    from starlette.types import ASGIApp, Message, Receive, Scope, Send
+
+LOG = logging.getLogger("tiaokuai.http")
+OPEN_PATHS = frozenset({"/healthz"})
+POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
+"""For answers that are no pages; pages set their own."""
+ROUTES = (
+    *(f"/api/findings{suffix}" for suffix in ("", ".json", ".csv", ".xlsx")),
+    "/graphql",
+    "/healthz",
+    "/readyz",
+    "/metrics",
+    "/",
+)
+"""Routes that metrics tell apart; anything else counts as one, so that paths tried at random make no new series."""
+
+
+class _TooLarge(Exception):
+    pass
+
+
+class Protection:
+    """The outermost layer. Whatever goes wrong inside, the caller sees one sentence and the request's id."""
+
+    def __init__(self, app: ASGIApp, settings: Settings, metrics: Metrics) -> None:
+        self.app = app
+        self.settings = settings
+        self.metrics = metrics
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """One request."""
+        if scope["type"] != "http":
+            await self.app(scope, receive, send)
+            return
+        number = secrets.token_hex(8)
+        scope.setdefault("state", {})["request_id"] = number
+        started = time.perf_counter()
+        status = 500
+        began = False
+
+        async def sending(message: Message) -> None:
+            nonlocal status, began
+            if message["type"] == "http.response.start":
+                status, began = message["status"], True
+                headers = MutableHeaders(scope=message)
+                headers["X-Request-Id"] = number
+                headers.setdefault("Content-Security-Policy", POLICY)
+                headers.setdefault("X-Content-Type-Options", "nosniff")
+                headers.setdefault("Referrer-Policy", "same-origin")
+                headers.setdefault("Cache-Control", "no-store")
+            await send(message)
+
+        try:
+            refusal = self._refusal(scope)
+            if refusal:
+                await _answer(sending, number, *refusal)
+            else:
+                await self.app(scope, self._limited(receive), sending)
+        except _TooLarge:
+            if not began:
+                await _answer(sending, number, 413, self._too_large(), "TOO_LARGE")
+        except Exception:
+            LOG.exception("请求 %s 内部出错", number)
+            if not began:
+                await _answer(sending, number, 500, INTERNAL_MESSAGE, "INTERNAL")
+        finally:
+            route = scope["path"] if scope["path"] in ROUTES else "other"
+            self.metrics.requests.labels(route, scope["method"], str(status)).inc()
+            self.metrics.seconds.labels(route).observe(time.perf_counter() - started)
+
+    def _refusal(self, scope: Scope) -> tuple[int, str, str] | None:
+        headers = Headers(scope=scope)
+        if self.settings.token and scope["path"] not in OPEN_PATHS:
+            given = headers.get("authorization", "")
+            if not hmac.compare_digest(given.encode(), f"Bearer {self.settings.token}".encode()):
+                return 401, "需要访问令牌：请在请求头写 Authorization: Bearer 令牌（服务的 TIAOKUAI_TOKEN）。", "UNAUTHORIZED"
+        length = headers.get("content-length", "0")
+        if not length.isdigit() or int(length) > self.settings.limits.body:
+            return 413, self._too_large(), "TOO_LARGE"
+        return None
+
+    def _too_large(self) -> str:
+        return f"请求体超过 {self.settings.limits.body} 字节，请拆成几次请求。"
+
+    def _limited(self, receive: Receive) -> Receive:
+        # a chunked body declares no length
+        read = 0
+
+        async def receiving() -> Message:
+            nonlocal read
+            message = await receive()
+            read += len(message.get("body", b""))
+            if read > self.settings.limits.body:
+                raise _TooLarge
+            return message
+
+        return receiving
+
+
+async def _answer(send: Any, number: str, status: int, message: str, code: str) -> None:
+    body = orjson.dumps({"message": message, "code": code, "request_id": number})
+    headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
+    if status == 401:
+        headers.append((b"www-authenticate", b"Bearer"))
+    await send({"type": "http.response.start", "status": status, "headers": headers})
+    await send({"type": "http.response.body", "body": body})

@@ -1,0 +1,51 @@
+"""Settings of the service 服务设置, from the environment. Every one is listed in ``docs/graphql.md``."""
+
+from __future__ import annotations
+
+import os
+from collections.abc import Mapping
+from dataclasses import dataclass, field, replace
+from typing import Any
+
+from api.limits import Limits
+
+
+class SettingsError(ValueError):
+    """A setting that cannot be used, said in one Chinese sentence."""
+
+
+VARIABLES: tuple[tuple[str, str, str], ...] = (
+    ("TIAOKUAI_TOKEN", "token", "访问令牌；设了它，除 /healthz 外每个请求都须带 Authorization: Bearer 令牌"),
+    ("TIAOKUAI_QUERY_SECONDS", "seconds", "一次请求的时限（秒），缺省 30"),
+    ("TIAOKUAI_MAX_DEPTH", "depth", "GraphQL 查询的最大层数，缺省 16"),
+    ("TIAOKUAI_MAX_COST", "cost", "GraphQL 查询最多可能返回的对象数，缺省 500000"),
+    ("TIAOKUAI_MAX_PAGE", "page", "一页最多几项，缺省 500"),
+    ("TIAOKUAI_MAX_BODY", "body", "请求体最大字节数，缺省 1000000"),
+)
+"""Environment variable, what it sets, and what it means."""
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """How the service behaves. The address to listen on is given to the server, by default the loopback only."""
+
+    token: str = field(default="", repr=False)
+    limits: Limits = field(default_factory=Limits)
+
+    @classmethod
+    def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
+        """Settings from the variables of ``VARIABLES``. Raises SettingsError for a value that is no number."""
+        env = os.environ if environment is None else environment
+        changes: dict[str, Any] = {}
+        for variable, name, _ in VARIABLES:
+            raw = env.get(variable, "").strip()
+            if not raw or name == "token":
+                continue
+            try:
+                value = float(raw) if name == "seconds" else int(raw)
+            except ValueError:
+                raise SettingsError(f"环境变量 {variable} 的值“{raw}”不是数字，请改正或去掉它。") from None
+            if value <= 0:
+                raise SettingsError(f"环境变量 {variable} 的值“{raw}”须大于 0，请改正或去掉它。")
+            changes[name] = value
+        return cls(token=env.get("TIAOKUAI_TOKEN", "").strip(), limits=replace(Limits(), **changes))
