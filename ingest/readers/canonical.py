@@ -1,0 +1,87 @@
+"""The one form 规范文本 that every reader gives: text with offsets, blocks, tables with cells, and the status of each unit."""
+
+from __future__ import annotations
+
+import datetime as dt
+from dataclasses import dataclass, field
+from typing import Literal, TypeAlias
+
+from graph.evidence import RejectedRow, UnitStatus
+
+Cell: TypeAlias = str | int | float | bool | dt.date | None
+"""A cell's value; an empty cell is None, an error cell the text of its error (#N/A)."""
+
+
+BlockKind: TypeAlias = Literal["heading", "paragraph", "item", "cell"]
+
+
+class Unreadable(Exception):
+    """A file that cannot be read: one Chinese sentence with the file, what is wrong and what to do."""
+
+
+@dataclass(frozen=True, slots=True)
+class Block:
+    """A paragraph, heading, list item or table cell of the text: ``text[start:end]``."""
+
+    kind: BlockKind
+    start: int
+    end: int
+    level: int = 0
+
+
+@dataclass(slots=True)
+class Table:
+    """A sheet, or a table of a text document, with merged cells filled.
+
+    ``rows[0]`` is row ``first_row`` of the sheet and its first cell stands in column ``first_column`` (both 1-based).
+    ``merged`` are ranges (top, left, bottom, right), 1-based and inclusive.
+    """
+
+    name: str
+    rows: list[list[Cell]]
+    first_row: int = 1
+    first_column: int = 1
+    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
+    hidden: bool = False
+    title: str = ""
+
+
+@dataclass(slots=True)
+class Canonical:
+    """A document as read. Offsets of blocks and passages are character positions in ``text``."""
+
+    name: str
+    format: str
+    sha256: str
+    text: str = ""
+    blocks: list[Block] = field(default_factory=list)
+    tables: list[Table] = field(default_factory=list)
+    units: list[UnitStatus] = field(default_factory=list)
+    rejected: list[RejectedRow] = field(default_factory=list)
+
+    @property
+    def document_id(self) -> str:
+        """``doc-`` and the first 12 digits of the SHA-256 of the bytes."""
+        return f"doc-{self.sha256[:12]}"
+
+
+class TextBuilder:
+    """Collects blocks into one text, a line each."""
+
+    def __init__(self) -> None:
+        self._parts: list[str] = []
+        self._length = 0
+        self.blocks: list[Block] = []
+
+    def add(self, text: str, kind: BlockKind = "paragraph", level: int = 0) -> None:
+        """One more block; blank ones are left out."""
+        if not text.strip():
+            return
+        self.blocks.append(Block(kind, self._length, self._length + len(text), level))
+        self._parts.append(text)
+        self._length += len(text) + 1
+
+    @property
+    def text(self) -> str:
+        """All blocks, a newline between them."""
+        return "\n".join(self._parts)
