@@ -14,7 +14,8 @@ _ANCESTORS = (
     "RETURN a.id AS id, p.id AS ancestor, p.name AS name, length(q) AS steps"
 )
 _PEERS = (
-    "UNWIND $ids AS id MATCH (p:Area {id: id})<-[:WITHIN]-(a:Area) RETURN p.id AS parent, a.level AS level, count(DISTINCT a.id) AS peers"
+    "UNWIND $ids AS id MATCH (p:Area {id: id})<-[:WITHIN]-(a:Area) "
+    "RETURN p.id AS parent, a.level AS level, count(DISTINCT a.id) AS peers"
 )
 _ONE = "MATCH (a:Area) WHERE a.id = $given OR a.code = $given OR a.name = $given RETURN a.id AS id, a.name AS name"
 
@@ -45,7 +46,7 @@ class Areas:
         return info.name if info else otherwise
 
     def within(self, id: str, name: str, outer_id: str, outer_name: str) -> bool:
-        """Whether one area is, or lies in, another. Full names nest (上海市闵行区莘庄镇), which serves where WITHIN is not loaded."""
+        """Whether one area is, or lies in, another. Full names nest (上海市闵行区莘庄镇): enough where WITHIN is not loaded."""
         if id and outer_id:
             info = self.by_id.get(id)
             if id == outer_id or (info is not None and outer_id in info.ancestors):

@@ -95,7 +95,11 @@ def fold_column(column: Column, values: Sequence[Any]) -> Any:
 def keep_within(rows: Iterable[Row], rule: WithinDays, parameters: Mapping[str, Any]) -> list[Row]:
     """The rows whose two dates lie close enough together; rows without one of the dates go."""
     limit = int(parameters[rule.days])
-    return [r for r in rows if r[rule.first] is not None and r[rule.second] is not None and abs((r[rule.first] - r[rule.second]).days) <= limit]
+    return [
+        r
+        for r in rows
+        if r[rule.first] is not None and r[rule.second] is not None and abs((r[rule.first] - r[rule.second]).days) <= limit
+    ]
 
 
 def check_columns(rows: Sequence[Row], definition: Definition, section: str) -> None:
@@ -126,15 +130,23 @@ def _fold_group(key: Key, group: Sequence[Row], definition: Definition) -> Candi
     first = group[0]
     since = [row["since"] for row in group if row.get("since") is not None]
     until = [row["until"] for row in group if row.get("until") is not None]
-    facts = {c.name: fold_column(c, values) for c in definition.columns if (values := [row[c.name] for row in group if c.name in row])}
+    facts = {
+        c.name: fold_column(c, values) for c in definition.columns if (values := [row[c.name] for row in group if c.name in row])
+    }
     return Candidate(
         subject=Reference(first["subject"], first["subject_name"] or "", first["subject_label"] or ""),
-        area=key[1], topic=key[2], area_name=first.get("area_name") or "",
+        area=key[1],
+        topic=key[2],
+        area_name=first.get("area_name") or "",
         facts={name: value for name, value in facts.items() if value is not None},
         evidence=list(dict.fromkeys(p for row in group for p in flatten(row["evidence"]))),
         entities=list(dict.fromkeys(p for row in group for p in flatten(row.get("entities"), PASSAGES_PER_ENTITY))),
-        match=frozenset(m for m in _strings(group, "match") if not m.endswith(":")), documents=_strings(group, "document"), domains=_strings(group, "domain"), matters=_strings(group, "matter"),
+        match=frozenset(m for m in _strings(group, "match") if not m.endswith(":")),
+        documents=_strings(group, "document"),
+        domains=_strings(group, "domain"),
+        matters=_strings(group, "matter"),
         missing=tuple(sorted(_strings(group, "missing"))),
-        since=min(since) if since else None, until=max(until) if until else None,
+        since=min(since) if since else None,
+        until=max(until) if until else None,
         certain=any(bool(row.get("certain")) for row in group),
     )

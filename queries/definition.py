@@ -25,8 +25,23 @@ SECTIONS = ("data", "refuted", "unknown", "stated", "denied")
 that the loaded lists cannot judge; ``stated``: documents say so; ``denied``: documents say the opposite."""
 
 STANDARD = (
-    "subject", "subject_name", "subject_label", "area", "area_name", "topic", "evidence", "entities", "match", "document", "domain", "matter",
-    "since", "until", "certain", "missing", "basis",
+    "subject",
+    "subject_name",
+    "subject_label",
+    "area",
+    "area_name",
+    "topic",
+    "evidence",
+    "entities",
+    "match",
+    "document",
+    "domain",
+    "matter",
+    "since",
+    "until",
+    "certain",
+    "missing",
+    "basis",
 )
 """Columns with a meaning of their own in every section. ``subject``, ``subject_name``, ``subject_label`` and ``evidence`` are
 required; ``evidence`` collects passage ids of what the pattern walked, ``entities`` those of nodes with many passages."""
@@ -135,7 +150,7 @@ def split(text: str, name: str) -> tuple[dict[str, Any], dict[str, tuple[str, ..
         raise DefinitionError(f"{name}：说明块不是有效的 YAML（{str(error).splitlines()[0]}），请改正。") from error
     if not isinstance(meta, dict):
         raise DefinitionError(f"{name}：说明块应由“键: 值”组成。")
-    parts = _SECTION.split(text[header.end():])
+    parts = _SECTION.split(text[header.end() :])
     statements: dict[str, tuple[str, ...]] = {}
     for section, body in zip(parts[1::2], parts[2::2], strict=True):
         lines = [line for line in body.splitlines() if line.strip() and not line.lstrip().startswith("//")]
@@ -156,16 +171,31 @@ def parse(text: str, name: str) -> Definition:
     columns = tuple(_column(c, name) for c in meta.get("columns") or ())
     severity = need("severity")
     legal = severity["legal"]
-    rule = Legal(float(legal)) if not isinstance(legal, dict) else Legal(
-        float(legal["otherwise"]), legal["column"], tuple((str(k), float(v)) for k, v in legal["values"].items()),
+    rule = (
+        Legal(float(legal))
+        if not isinstance(legal, dict)
+        else Legal(
+            float(legal["otherwise"]),
+            legal["column"],
+            tuple((str(k), float(v)) for k, v in legal["values"].items()),
+        )
     )
     within = meta.get("within_days")
     at_least = meta.get("at_least")
     definition = Definition(
-        code=str(need("code")), title_zh=need("titles")["zh"], title_en=need("titles")["en"], question=need("question"), family=need("family"),
-        parameters=parameters, columns=columns, legal=rule,
+        code=str(need("code")),
+        title_zh=need("titles")["zh"],
+        title_en=need("titles")["en"],
+        question=need("question"),
+        family=need("family"),
+        parameters=parameters,
+        columns=columns,
+        legal=rule,
         severity_notes={k: str(v) for k, v in severity.items() if k != "legal"},
-        legal_hook=need("legal_hook"), remedy=need("remedy"), coverage=tuple(need("coverage")), summaries=dict(need("summary")),
+        legal_hook=need("legal_hook"),
+        remedy=need("remedy"),
+        coverage=tuple(need("coverage")),
+        summaries=dict(need("summary")),
         sections=statements,
         within_days=WithinDays(within["first"], within["second"], within["days"]) if within else None,
         at_least=(at_least["column"], at_least["parameter"]) if at_least else None,
@@ -181,7 +211,13 @@ def _column(entry: dict[str, Any], name: str) -> Column:
         if vocabulary is None:
             raise DefinitionError(f"{name}：列 {entry['name']} 的 terms 指向不存在的词表 {terms}。")
         terms = {t.value: t.zh for t in vocabulary.terms}
-    return Column(entry["name"], entry["zh"], entry.get("fold", "first"), bool(entry.get("hidden", False)), tuple((str(k), str(v)) for k, v in terms.items()))
+    return Column(
+        entry["name"],
+        entry["zh"],
+        entry.get("fold", "first"),
+        bool(entry.get("hidden", False)),
+        tuple((str(k), str(v)) for k, v in terms.items()),
+    )
 
 
 def parse_parameters(entries: Any) -> tuple[Parameter, ...]:

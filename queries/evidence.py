@@ -24,7 +24,9 @@ def passages(store: Store, ids: Iterable[str]) -> dict[str, Evidence]:
     if not wanted:
         return {}
     return {
-        r["passage"]: Evidence(Reference(r["document"], r["name"] or "", "Document"), r["passage"], r["locator"] or "", r["quote"] or "")
+        r["passage"]: Evidence(
+            Reference(r["document"], r["name"] or "", "Document"), r["passage"], r["locator"] or "", r["quote"] or ""
+        )
         for r in store.read(_PASSAGES, {"ids": wanted})
     }
 

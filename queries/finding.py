@@ -96,15 +96,22 @@ class Finding:
             "topic": self.topic,
             "severity": self.severity,
             "severity_parts": {
-                "legal": self.severity_parts.legal, "volume": self.severity_parts.volume,
-                "duration": self.severity_parts.duration, "outlier": self.severity_parts.outlier,
+                "legal": self.severity_parts.legal,
+                "volume": self.severity_parts.volume,
+                "duration": self.severity_parts.duration,
+                "outlier": self.severity_parts.outlier,
             },
             "facts": [{"name": f.name, "zh": f.zh, "value": f.value} for f in self.facts],
             "missing": list(self.missing),
             "legal_hook": self.legal_hook,
             "remedy": self.remedy,
             "evidence": [
-                {"document": {"id": e.document.id, "name": e.document.name}, "passage": e.passage, "locator": e.locator, "quote": e.quote}
+                {
+                    "document": {"id": e.document.id, "name": e.document.name},
+                    "passage": e.passage,
+                    "locator": e.locator,
+                    "quote": e.quote,
+                }
                 for e in self.evidence
             ],
             "evidence_total": self.evidence_total,

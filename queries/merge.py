@@ -11,7 +11,7 @@ from dataclasses import dataclass, field, replace
 
 from .areas import Areas
 from .candidates import Candidate, Key
-from .coverage import CompleteList, judge
+from .completeness import CompleteList, judge
 from .definition import Definition
 from .finding import Basis, Status
 
@@ -71,7 +71,9 @@ def _from_data(sections: Sections, definition: Definition, areas: Areas, lists: 
             verdicts[key] = Verdict(c, "no", "data", passages=c.passages())
     for key, c in sections.get("unknown", {}).items():
         if key not in verdicts:
-            missing = c.missing or judge(lists, areas, c.area, areas.name(c.area, c.area_name), c.domains, definition.coverage).missing
+            missing = (
+                c.missing or judge(lists, areas, c.area, areas.name(c.area, c.area_name), c.domains, definition.coverage).missing
+            )
             verdicts[key] = Verdict(c, "unknown", "data", missing, passages=c.passages())
     return verdicts
 

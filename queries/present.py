@@ -7,7 +7,7 @@ from collections.abc import Mapping
 from typing import Any
 
 from .areas import Areas
-from .definition import Definition
+from .definition import Column, Definition
 from .evidence import SHOWN
 from .finding import Evidence, Fact, FactValue, Finding, Reference, SeverityParts
 from .merge import Verdict
@@ -31,18 +31,34 @@ class _Known(dict[str, str]):
 
 
 def present(
-    kind: Definition, verdict: Verdict, parts: SeverityParts, areas: Areas, cases: Volume, quoted: Mapping[str, Evidence], day: dt.date,
+    kind: Definition,
+    verdict: Verdict,
+    parts: SeverityParts,
+    areas: Areas,
+    cases: Volume,
+    quoted: Mapping[str, Evidence],
 ) -> Finding:
     """The finding of a verdict."""
     c = verdict.candidate
     area = Reference(c.area, areas.name(c.area, c.area_name), "Area") if c.area else None
     total = list(dict.fromkeys(verdict.passages))
     return Finding(
-        code=kind.code, status=verdict.status, basis=verdict.basis, title=kind.title_zh, summary=_summary(kind, verdict, area),
-        subject=c.subject, area=area, topic=c.topic,
-        severity=score(parts) if verdict.status == "yes" else None, severity_parts=parts,
-        facts=_facts(kind, verdict, parts, cases), missing=verdict.missing, legal_hook=kind.legal_hook, remedy=kind.remedy,
-        evidence=tuple(quoted[p] for p in total[:SHOWN] if p in quoted), evidence_total=len(total),
+        code=kind.code,
+        status=verdict.status,
+        basis=verdict.basis,
+        title=kind.title_zh,
+        summary=_summary(kind, verdict, area),
+        subject=c.subject,
+        area=area,
+        topic=c.topic,
+        severity=score(parts) if verdict.status == "yes" else None,
+        severity_parts=parts,
+        facts=_facts(kind, verdict, parts, cases),
+        missing=verdict.missing,
+        legal_hook=kind.legal_hook,
+        remedy=kind.remedy,
+        evidence=tuple(quoted[p] for p in total[:SHOWN] if p in quoted),
+        evidence_total=len(total),
     )
 
 
@@ -86,16 +102,23 @@ def _shown(value: Any) -> str:
     return str(value)
 
 
+def _term(column: Column, value: Any) -> Any:
+    return column.zh_of(value) if column.terms else value
+
+
 def _summary(kind: Definition, verdict: Verdict, area: Reference | None) -> str:
     c = verdict.candidate
     values = _Known(
-        subject=c.subject.name or c.topic, area=area.name if area else "", topic=c.topic, title=kind.title_zh, missing="、".join(verdict.missing) or "有关清单",
+        subject=c.subject.name or c.topic,
+        area=area.name if area else "",
+        topic=c.topic,
+        title=kind.title_zh,
+        missing="、".join(verdict.missing) or "有关清单",
     )
     for column in kind.columns:
         value = c.facts.get(column.name)
         if value not in (None, "", []):
-            values[column.name] = "、".join(column.zh_of(v) for v in value[:LISTED]) + (f"等{len(value)}项" if len(value) > LISTED else "") if isinstance(
-                value, list) else (column.zh_of(value) if column.terms else _shown(value))
+            values[column.name] = _shown([column.zh_of(v) for v in value] if isinstance(value, list) else _term(column, value))
     templates = kind.summaries
     if verdict.status == "unknown":
         template = templates.get("unknown", UNKNOWN_SUMMARY)

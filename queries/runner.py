@@ -10,7 +10,7 @@ from typing import Any
 from graph.store.interface import Row, Store
 
 from . import areas as area_module
-from . import coverage, evidence, volume
+from . import completeness, evidence, volume
 from .areas import Areas
 from .candidates import Candidate, Key, check_columns, fold_rows, keep_within
 from .dates import months_before
@@ -18,25 +18,33 @@ from .definition import Definition, Parameter, definition, definitions, used_par
 from .finding import Finding, SeverityParts, Status
 from .merge import Verdict, decide
 from .present import present
-from .severity import legal, outlier, percentile, score
+from .severity import legal, outlier, percentile
 
 _RANK: dict[Status, int] = {"yes": 0, "unknown": 1, "no": 2}
 
 
-def parameter_values(parameters: Sequence[Parameter], as_of: dt.date, given: Mapping[str, Any]) -> dict[str, Any]:
-    """The value of each declared parameter: as given, by the date, or its default."""
+def parameter_values(
+    parameters: Sequence[Parameter], as_of: dt.date, given: Mapping[str, Any], newest_case: dt.date | None = None
+) -> dict[str, Any]:
+    """The value of each declared parameter: as given, by the date, or its default. Windows reach back from the newest case."""
     values: dict[str, Any] = {"asOf": as_of}
     for p in parameters:
         if p.name in given:
             values[p.name] = given[p.name]
         else:
-            values[p.name] = months_before(as_of, p.months_before) if p.months_before else p.default
+            values[p.name] = months_before(newest_case or as_of, p.months_before) if p.months_before else p.default
     return values
 
 
-def run_sections(store: Store, kind: Definition, as_of: dt.date, given: Mapping[str, Any]) -> dict[str, dict[Key, Candidate]]:
+def run_sections(
+    store: Store,
+    kind: Definition,
+    as_of: dt.date,
+    given: Mapping[str, Any],
+    newest_case: dt.date | None = None,
+) -> dict[str, dict[Key, Candidate]]:
     """Run every section of a definition and fold its rows."""
-    values = parameter_values(kind.parameters, as_of, given)
+    values = parameter_values(kind.parameters, as_of, given, newest_case)
     out: dict[str, dict[Key, Candidate]] = {}
     for section, statements in kind.sections.items():
         rows: list[Row] = []
@@ -56,7 +64,11 @@ def run_sections(store: Store, kind: Definition, as_of: dt.date, given: Mapping[
 
 
 def findings(
-    store: Store, kinds: Sequence[str] = (), area: str = "", as_of: dt.date | None = None, status: Sequence[str] = (),
+    store: Store,
+    kinds: Sequence[str] = (),
+    area: str = "",
+    as_of: dt.date | None = None,
+    status: Sequence[str] = (),
     parameters: Mapping[str, Any] | None = None,
 ) -> list[Finding]:
     """All findings of these kinds (default all) as of a date (default today), gravest first.
@@ -66,26 +78,42 @@ def findings(
     """
     day = as_of or dt.date.today()
     chosen = [definition(code) for code in dict.fromkeys(kinds)] if kinds else list(definitions())
-    results = {kind.code: run_sections(store, kind, day, parameters or {}) for kind in chosen}
+    newest = volume.newest_case(store, day)
+    results = {kind.code: run_sections(store, kind, day, parameters or {}, newest) for kind in chosen}
     candidates = [c for sections in results.values() for found in sections.values() for c in found.values()]
     outer = area_module.find(store, area) if area else None
     if area and outer is None:
         return []
     known = _locate(store, candidates, [outer[0]] if outer else [])
-    lists = coverage.complete_lists(store, day) if candidates else []
-    cases = volume.load(store, day) if candidates else volume.Volume()
+    lists = completeness.complete_lists(store, day) if candidates else []
+    cases = volume.load(store, newest) if candidates and newest else volume.Volume()
     pairs: list[tuple[Definition, Verdict, SeverityParts]] = []
     for kind in chosen:
         verdicts = decide(results[kind.code], kind, known, lists)
         pairs.extend((kind, v, p) for v, p in zip(verdicts, _severities(kind, verdicts, known, cases, day), strict=True))
     if outer:
-        pairs = [(k, v, p) for k, v, p in pairs if known.within(v.candidate.area, known.name(v.candidate.area, v.candidate.area_name), *outer)]
+        pairs = [
+            (k, v, p)
+            for k, v, p in pairs
+            if known.within(v.candidate.area, known.name(v.candidate.area, v.candidate.area_name), *outer)
+        ]
     if status:
         pairs = [(k, v, p) for k, v, p in pairs if v.status in status]
     quoted = evidence.passages(store, {p for _, v, _ in pairs for p in v.passages[: evidence.SHOWN]})
-    found = [present(k, v, p, known, cases, quoted, day) for k, v, p in pairs]
+    found = [present(k, v, p, known, cases, quoted) for k, v, p in pairs]
     order = {kind.code: n for n, kind in enumerate(definitions())}
-    return sorted(found, key=lambda f: (_RANK[f.status], -(f.severity or 0), order[f.code], f.subject.name, f.area.name if f.area else "", f.topic, f.id))
+    return sorted(
+        found,
+        key=lambda f: (
+            _RANK[f.status],
+            -(f.severity or 0),
+            order[f.code],
+            f.subject.name,
+            f.area.name if f.area else "",
+            f.topic,
+            f.id,
+        ),
+    )
 
 
 def _locate(store: Store, candidates: Sequence[Candidate], extra: Sequence[str]) -> Areas:
@@ -97,7 +125,9 @@ def _locate(store: Store, candidates: Sequence[Candidate], extra: Sequence[str])
     return known
 
 
-def _severities(kind: Definition, verdicts: Sequence[Verdict], areas: Areas, cases: volume.Volume, day: dt.date) -> list[SeverityParts]:
+def _severities(
+    kind: Definition, verdicts: Sequence[Verdict], areas: Areas, cases: volume.Volume, day: dt.date
+) -> list[SeverityParts]:
     """The parts for each verdict; D and C compare the ``yes`` verdicts of the kind with each other."""
     days = {id(v): d for v in verdicts if (d := held_days(v.candidate, day)) is not None}
     ordered = sorted(days[id(v)] for v in verdicts if v.status == "yes" and id(v) in days)
@@ -114,12 +144,14 @@ def _severities(kind: Definition, verdicts: Sequence[Verdict], areas: Areas, cas
         c = v.candidate
         info = areas.by_id.get(c.area)
         shown = showing[_comparable(v), info.parent] if info else 0
-        out.append(SeverityParts(
-            legal=legal(kind.legal, c.facts.get(kind.legal.column)),
-            volume=cases.part(c.matters, c.area) if c.area else None,
-            duration=percentile(ordered, days[id(v)]) if id(v) in days and ordered else None,
-            outlier=outlier(shown, areas.peer_count(c.area)) if info and shown else None,
-        ))
+        out.append(
+            SeverityParts(
+                legal=legal(kind.legal, c.facts.get(kind.legal.column)),
+                volume=cases.part(c.matters, c.area) if c.area else None,
+                duration=percentile(ordered, days[id(v)]) if id(v) in days and ordered else None,
+                outlier=outlier(shown, areas.peer_count(c.area)) if info and shown else None,
+            )
+        )
     return out
 
 
@@ -134,5 +166,3 @@ def held_days(candidate: Candidate, day: dt.date) -> int | None:
     if candidate.since is None or candidate.since > day:
         return None
     return ((candidate.until or day) - candidate.since).days
-
-

@@ -21,7 +21,14 @@ _PLACES = (
     "MATCH (p:Area)-[:WITHIN*1..5]->(a:Area) WHERE p.id IN $ids RETURN p.id AS place, a.id AS area UNION "
     "MATCH (p:Grid)-[:WITHIN*1..6]->(a:Area) WHERE p.id IN $ids RETURN p.id AS place, a.id AS area"
 )
+_NEWEST = "MATCH (c:`Case`) WHERE c.found_on <= $asOf RETURN max(c.found_on) AS newest"
 MONTHS = 12
+
+
+def newest_case(store: Store, as_of: dt.date) -> dt.date | None:
+    """The day of the newest case up to a date. Windows over cases end there: a list of last year's cases is not silence since."""
+    newest: dt.date | None = store.read(_NEWEST, {"asOf": as_of})[0]["newest"]
+    return newest
 
 
 @dataclass(slots=True)
@@ -31,6 +38,8 @@ class Volume:
     counts: dict[tuple[str, str], int] = field(default_factory=dict)
     ordered: dict[str, list[float]] = field(default_factory=dict)
     """Area → the sorted counts of its matters."""
+    totals: dict[str, int] = field(default_factory=dict)
+    """Matter → its cases everywhere."""
 
     def cases(self, matters: Iterable[str], area: str) -> int | None:
         """Cases on these matters in the area; None where the area has no case at all, for then nothing is known (待数据)."""
@@ -47,7 +56,7 @@ class Volume:
 
 
 def load(store: Store, as_of: dt.date) -> Volume:
-    """Count once for all findings of a run."""
+    """Count the twelve months up to a date, once for all findings of a run."""
     rows = store.read(_CASES, {"asOf": as_of, "from": months_before(as_of, MONTHS)})
     volume = Volume()
     if not rows:
@@ -56,6 +65,7 @@ def load(store: Store, as_of: dt.date) -> Volume:
     for row in store.read(_PLACES, {"ids": sorted({r["place"] for r in rows})}):
         around.setdefault(row["place"], []).append(row["area"])
     for row in rows:
+        volume.totals[row["matter"]] = volume.totals.get(row["matter"], 0) + int(row["cases"])
         for area in set(around.get(row["place"], ())):
             key = (row["matter"], area)
             volume.counts[key] = volume.counts.get(key, 0) + int(row["cases"])

@@ -4,7 +4,7 @@ titles: {zh: 来源矛盾, en: Sources conflict}
 question: 哪些材料对同一对象的同一事项给出了不同的说法？
 family: 网格与流程
 parameters:
-  - {name: single, zh: 一个对象只应有一个值的关系, default: [establishment, on_post, certificates, headcount, funding, population_registered, population_actual, households, patrols, weight, document_number, issued_on, effective_on, repealed_on, ISSUED_ON, EFFECTIVE_ON, HAS_DOC_NUMBER]}
+  - {name: oneValued, zh: 一个对象只应有一个值的关系, default: [establishment, on_post, certificates, headcount, funding, population_registered, population_actual, households, patrols, weight, document_number, issued_on, effective_on, repealed_on, ISSUED_ON, EFFECTIVE_ON, HAS_DOC_NUMBER]}
   - {name: measured, zh: 须领域相同才可比较的关系, default: [HAS_STAFFING, HAS_CERTIFICATES, HAS_COUNT, HAS_METRIC]}
 columns:
   - {name: relation, zh: 关系}
@@ -24,7 +24,7 @@ summary:
 */
 // :stated
 MATCH (c:Claim)
-WHERE c.relation IN $single AND coalesce(c.modality, 'asserted') IN ['asserted', 'problem'] AND coalesce(c.negated, false) = false AND (c.valid_from IS NULL OR c.valid_from <= $asOf) AND (c.valid_to IS NULL OR $asOf < c.valid_to)
+WHERE c.relation IN $oneValued AND coalesce(c.modality, 'asserted') IN ['asserted', 'problem'] AND coalesce(c.negated, false) = false AND (c.valid_from IS NULL OR c.valid_from <= $asOf) AND (c.valid_to IS NULL OR $asOf < c.valid_to)
 WITH c.subject AS s, c.relation AS r, count(DISTINCT coalesce(c.text, '') + '|' + coalesce(toString(c.value), '')) AS n
 WHERE n > 1
 MATCH (c1:Claim)

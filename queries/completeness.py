@@ -14,7 +14,8 @@ from .areas import Areas
 _COMPLETE = (
     "MATCH (c:Coverage)-[:IN_AREA]->(a:Area) WHERE c.complete = true "
     "AND (c.valid_from IS NULL OR c.valid_from <= $asOf) AND (c.valid_to IS NULL OR $asOf < c.valid_to) "
-    "RETURN a.id AS area, a.name AS area_name, coalesce(c.domain, '*') AS domain, c.list_level AS list_level, c.evidence AS evidence"
+    "RETURN a.id AS area, a.name AS area_name, coalesce(c.domain, '*') AS domain, "
+    "c.list_level AS list_level, c.evidence AS evidence"
 )
 
 LIST_LEVEL = {v.name: v for v in ONTOLOGY.vocabularies}["ListLevel"]
@@ -53,7 +54,9 @@ class Judged:
     evidence: tuple[str, ...]
 
 
-def judge(lists: Sequence[CompleteList], areas: Areas, area: str, area_name: str, domains: Iterable[str], needed: Sequence[str]) -> Judged:
+def judge(
+    lists: Sequence[CompleteList], areas: Areas, area: str, area_name: str, domains: Iterable[str], needed: Sequence[str]
+) -> Judged:
     """Which of the needed lists are missing for an area (or any area around it) and each domain.
 
     A candidate without a domain needs a list of all domains. One without an area cannot be covered.
