@@ -75,8 +75,8 @@ def canonical_organ(text: str, scope: str, aux: bool = False) -> str:
     if _is_elsewhere(text, parsed):
         return text
     rest = _rest(parsed, text)
-    street, county = parsed.place("street"), parsed.place("county")
-    community = parsed.place("community")
+    by_level = {p.level: p for p in parsed.leading}
+    street, county, community = by_level.get("street"), by_level.get("county"), by_level.get("community")
     tail = _tail(parsed, rest, community, aux)
     if street is not None:
         above = _county_of(street, county, here)
@@ -84,8 +84,8 @@ def canonical_organ(text: str, scope: str, aux: bool = False) -> str:
     if county is not None:
         prefix = county_display(county.entry) if county.entry else county.written
         return prefix + _bare_words(parsed, here) + tail
-    if parsed.places and not parsed.bare and community is None:
-        return "".join(p.name for p in parsed.places[-1:]) + tail
+    if parsed.leading and not parsed.bare and community is None:
+        return "".join(p.name for p in parsed.leading[-1:]) + tail
     if here is None:
         return text
     if parsed.bare in ("省", "市"):

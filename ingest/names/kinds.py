@@ -142,7 +142,7 @@ def organ_kind(name: str) -> str:
     kind = team_kind_of(parsed)
     if kind in ("市场监管所", "司法所", "食药监所", "税务所"):
         return "dispatched_agency"
-    if kind in ("水务站", "房管办", "城管中队", "规土所", "安监所", "卫监所"):
+    if kind in ("水务站", "房管办", "城管中队", "规土所", "安监所", "卫监所", "综合执法队", "综合行政执法局"):
         return "enforcement_team"
     if parsed.head in ("大队", "中队", "队", "支队") and "联合" in parsed.rest:
         return "joint_team"

@@ -74,7 +74,7 @@ def compare(a: ParsedName, b: ParsedName, scope: str = "") -> Match:
         return Match("unsure", 0.62, f"{reason or '机构类别相同'}，但一方没有写明是哪一级、哪里的，需要人看。")
     if a.level == "街镇" and _street(a) is None and _street(b) is None and (a.bare or b.bare) and a.bare != b.bare:
         return Match("unsure", 0.6, f"{reason or '机构类别相同'}，但泛指的范围写法不同，需要人看。")
-    if (_street(a) is None) != (_street(b) is None) and a.level == "街镇":
+    if (_street(a) is None) != (_street(b) is None) and a.level == "街镇" and a.head not in NAMED_BY_PLACE:
         return Match("unsure", 0.6, f"{reason or '机构类别相同'}，但一方没有写明是哪个街镇，需要人看。")
     if bool(a.bare) != bool(b.bare) and a.level and not scope:
         score -= 0.03

@@ -83,6 +83,8 @@ class ParsedName:
     """What stands in closing brackets."""
     collective: bool = False
     """It speaks of many: 各街镇, 街镇水务站."""
+    leading: tuple[Place, ...] = ()
+    """The places at the head of the name, without those inside it (区市场监管局莘庄所)."""
     short_place: bool = False
     """The last place is written without its suffix (莘庄水务站)."""
 
@@ -123,7 +125,8 @@ def place_class(place: Place) -> str:
 @lru_cache(maxsize=65536)
 def core_key(core: str, head: str) -> str:
     """The key of a core before a head: (市场, 所) → 市场监管."""
-    return next((key for only, key in _KEYS.get(core, ()) if only in ("", head)), "")
+    found = [(only != head, key) for only, key in _KEYS.get(core, ()) if only in ("", head)]
+    return min(found)[1] if found else ""
 
 
 @lru_cache(maxsize=262144)
@@ -140,19 +143,27 @@ def parse(name: str, scope: str = "") -> ParsedName:
     league = re.match(r"^(?:共青团(?=.+委)|团(?=[省市区县镇]委))(.+?委)(?:员会)?$", body)
     if league:
         body = league.group(1)
+    council = re.match(r"^(?:中国人民政治协商会议|政协)(.+[省市区县旗州])委员会$", body)
+    if council:
+        body = council.group(1) + "政协"
     places, rest = scan(body, scope)
     bare, each, rest = _bare(rest, bool(places))
     rest, places, short = _short_place(rest, places, bare, scope)
     rest, places = _branch(rest, places)
     rest, above, party_head = _party(rest, party, bool(places or bare))
+    leading = places
     if party_head:
-        head, core, unit = ("团委" if league else "党委"), "", rest
+        head, core = ("团委" if league else "党委"), ""
     else:
-        rest_unit, inner = _inner(rest)
-        above = (*above, *inner)
-        unit = rest_unit
-        core, head = _split(unit)
-        core, head = _settle(core, head, bare, places, unit)
+        unit, inner = _inner(rest)
+        if inner:
+            places, unit = _below_above(unit, places, bare, scope)
+            if inner == (("", "政府"),) and len(places) > len(leading):  # 区人民政府江川路街道办事处
+                inner, leading, bare, rest = (), places, "", unit
+        core, head = _settle(*_split(unit), bare, places, unit)
+        if inner:
+            core = _inherited(core, head, inner[-1])
+            above = (*above, *(_body_key(*body) for body in inner))
     ordinal, core = _ordinal(core)
     return ParsedName(
         text,
@@ -165,6 +176,7 @@ def parse(name: str, scope: str = "") -> ParsedName:
         ordinal,
         note,
         collective=each or bare not in ("", "省", "市", "区", "县", "旗"),
+        leading=leading,
         short_place=short,
     )
 
@@ -188,7 +200,9 @@ def _bare(rest: str, placed: bool) -> tuple[str, bool, str]:
     return level, found.group("each") in ("各", "所有"), rest[found.end() :]
 
 
-def _short_place(rest: str, places: tuple[Place, ...], bare: str, scope: str) -> tuple[str, tuple[Place, ...], bool]:
+def _short_place(
+    rest: str, places: tuple[Place, ...], bare: str, scope: str, bare_heads: bool = False
+) -> tuple[str, tuple[Place, ...], bool]:
     """A place without its suffix before a body: 闵行地区办, 莘庄水务站. Only where what follows is a body of a known kind."""
     if bare or not rest or begins_with_function(rest) or any(p.level == "street" for p in places):
         return rest, places, False
@@ -198,7 +212,7 @@ def _short_place(rest: str, places: tuple[Place, ...], bare: str, scope: str) ->
         options = [e for _, e in areas_at_name(rest[:cut]) if e.level in ("county", "street")]
         if not options:
             continue
-        head = _known_head(rest[cut:])
+        head = _known_head(rest[cut:]) or (rest[cut:] if bare_heads and rest[cut:] in _STREET_HEADS else "")
         if not head:
             continue
         near = [e for e in options if root is not None and e.code.startswith(root.prefix[:6])]
@@ -253,21 +267,52 @@ def _party(rest: str, party: bool, placed: bool) -> tuple[str, tuple[str, ...], 
     return rest, (), False
 
 
-def _inner(rest: str) -> tuple[str, tuple[str, ...]]:
-    above: list[str] = []
+def _inner(rest: str) -> tuple[str, tuple[tuple[str, str], ...]]:
+    """The last body of a chain of bodies, and core and head of those above it."""
+    office = re.match(r"^(?:(?:人民)?政府|府)(办|办公室|办公厅)$", rest)
+    if office:
+        return office.group(1), (("", "政府"),)
+    above: list[tuple[str, str]] = []
     while True:
         found = _INNER.match(rest)
-        if not found or not _split(found.group("unit"))[1] or found.group("unit") in ("分局", "办公", "机关"):
+        if not found or not _split(found.group("unit"))[1] or found.group("unit") in ("办公", "机关"):
             return rest, tuple(above)
-        core, head = _split(found.group("above"))
-        above.append((core_key(without_conjunctions(core), head) or core) + head)
+        above.append(_split(found.group("above")))
         rest = found.group("unit")
+
+
+def _body_key(core: str, head: str) -> str:
+    return (core_key(without_conjunctions(core), head) or core) + head
+
+
+def _below_above(unit: str, places: tuple[Place, ...], bare: str, scope: str) -> tuple[tuple[Place, ...], str]:
+    """区市场监管局莘庄镇所, 区政府江川路街道办事处: a place may follow the body above."""
+    found, rest = scan(unit, scope, places)
+    if not rest and found != places:
+        return places, unit
+    if found == places and not any(p.level == "street" for p in places):
+        rest, found, _ = _short_place(rest, places, "", scope, bare_heads=True)
+    return found, rest
+
+
+_OF_BUREAU = frozenset({"", "执法", "稽查", "监察", "执法监察", "行政执法", "综合执法"})
+
+
+def _inherited(core: str, head: str, above: tuple[str, str]) -> str:
+    """区城管局莘庄镇中队 is a 城管 team, 区水务局稽查支队 the 水务稽查 team."""
+    if above[1] in ("局", "委") and head in _TEAM_HEADS and core in _OF_BUREAU and above[0]:
+        bureau = above[0]
+        return bureau if core and bureau.endswith(core) else bureau + core
+    return core
+
+
+_TEAM_HEADS = frozenset({"所", "站", "中队", "大队", "支队", "总队", "分队", "队"})
 
 
 @lru_cache(maxsize=65536)
 def _split(unit: str) -> tuple[str, str]:
     for written, head in _HEADS:
-        if unit.endswith(written):
+        if unit.endswith(written) and not (written == "村委" and unit.endswith("农村委")):
             return unit[: len(unit) - len(written)], head
     return unit, ""
 

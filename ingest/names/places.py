@@ -27,6 +27,8 @@ class Place:
     def short(self) -> str:
         """The short name, without a closing 路 of a street (古美路街道 and 古美街道 are one)."""
         short = short_name(self.name)
+        if self.level == "street" and short.endswith("街") and len(short) > 2:
+            short = short[:-1]
         return short[:-1] if self.level == "street" and short.endswith("路") and len(short) > 2 else short
 
     @property
@@ -59,10 +61,10 @@ def begins_with_function(text: str) -> bool:
     return text.startswith(_FUNCTION_PREFIXES)
 
 
-def scan(text: str, scope: str = "") -> tuple[tuple[Place, ...], str]:
-    """The explicit places at the head of a name, the widest first, and what follows them."""
+def scan(text: str, scope: str = "", after: tuple[Place, ...] = ()) -> tuple[tuple[Place, ...], str]:
+    """The explicit places at the head of a name, the widest first, and what follows them; ``after`` stand before them."""
     here = area_by_name(scope) if scope else None
-    places: list[Place] = []
+    places: list[Place] = list(after)
     rest = text
     while rest:
         found = _listed(rest, places, here) or _unlisted(rest, places, here)
