@@ -1,0 +1,5 @@
+"""``python -m api.cli`` is ``tiaokuai``."""
+
+from .main import main
+
+main()
