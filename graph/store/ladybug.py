@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import contextlib
-import re
 import threading
 from collections.abc import Iterator, Mapping, Sequence
 from typing import Any
@@ -21,10 +20,10 @@ from .ladybug_write import LadybugTransaction
 from .schema import quoted
 from .search import SCAN, found
 from .settings import StoreSettings
+from .statement import prepared
 from .validate import checked_ids
 
 _BATCH = 50_000
-_NOT_CODE = re.compile(r"'(?:\\.|[^'\\])*'|\"(?:\\.|[^\"\\])*\"|`[^`]*`|//[^\n]*|/\*.*?\*/", re.DOTALL)
 
 
 class LadybugStore:
@@ -40,13 +39,13 @@ class LadybugStore:
     def read(self, cypher: str, parameters: Mapping[str, Any] | None = None, *, timeout: float | None = None) -> list[Row]:
         """Run a read query in a read-only transaction: a writing statement is refused."""
         self._open()
-        statement = one_statement(cypher)
+        statement, values = prepared(cypher, parameters)
         seconds = self._timeout if timeout is None else timeout
         with self._engine.connection() as connection:
             connection.set_query_timeout(int(seconds * 1000))
             try:
                 connection.execute("BEGIN TRANSACTION READ ONLY")
-                rows = rows_of(connection.execute(statement, dict(parameters or {})))
+                rows = rows_of(connection.execute(statement, values))
                 connection.execute("COMMIT")
                 return rows
             except BaseException as error:
@@ -176,11 +175,3 @@ class LadybugStore:
                 result.close()
         if table.num_rows:
             yield from table.cast(schema).to_batches(_BATCH)
-
-
-def one_statement(cypher: str) -> str:
-    """The statement without a closing semicolon. Raises StoreError for several: the second could leave the transaction."""
-    text = cypher.strip().rstrip(";").rstrip()
-    if ";" in text and ";" in _NOT_CODE.sub("", text):
-        raise StoreError("一次只能执行一条语句：请去掉查询中间的分号。")
-    return text

@@ -19,6 +19,7 @@ from .columns import edge_properties, label_of, node_properties, type_of
 from .interface import Row, StoreError
 from .ladybug_rows import error_of, rows_of
 from .schema import quoted
+from .statement import prepared
 from .validate import checked_edges, checked_ids, checked_nodes, missing_end
 
 _SLICE = 100_000
@@ -36,8 +37,9 @@ class LadybugTransaction:
         """Run one statement inside the transaction."""
         if self.failed:
             raise StoreError(f"写事务已因前面的错误中止（{self.failed}）：请结束本次写入后重试。")
+        statement, values = prepared(cypher, parameters)
         try:
-            return rows_of(self._connection.execute(cypher, dict(parameters or {})))
+            return rows_of(self._connection.execute(statement, values))
         except RuntimeError as error:
             # a failed statement aborts ladybug's transaction
             self.failed = str(error)
