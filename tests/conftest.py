@@ -74,6 +74,18 @@ def store(request: pytest.FixtureRequest) -> Store:
     return request.getfixturevalue(f"{request.param}_store")
 
 
+@pytest.fixture(scope="module", params=["ladybug", pytest.param("neo4j", marks=pytest.mark.neo4j)])
+def module_store(request: pytest.FixtureRequest, tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
+    """A store of each engine that one module fills once; Neo4j only with --neo4j."""
+    if request.param == "neo4j":
+        opened = open_store(request.getfixturevalue("neo4j_settings"))
+        _server().wipe(opened)
+    else:
+        opened = open_store(StoreSettings(uri=str(tmp_path_factory.mktemp("module") / "graph.lbdb"), buffer_pool=1 << 30))
+    yield opened
+    opened.close()
+
+
 @pytest.fixture(scope="session")
 def corpus() -> Path:
     """The reference texts: TIAOKUAI_CORPUS, or ``shared`` beside the checkout. Absent, tests skip, but fail under CI."""
