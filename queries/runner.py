@@ -122,6 +122,9 @@ def _locate(store: Store, candidates: Sequence[Candidate], extra: Sequence[str])
     known = area_module.load(store, [*extra, *(c.area for c in candidates)], set(scopes.values()))
     for c in candidates:
         c.scopes = frozenset(s for d in c.documents if (s := scopes.get(d, "")))
+        if not c.area and len(c.scopes) == 1:
+            district = known.by_name.get(next(iter(c.scopes)))
+            c.area = district.id if district else ""
     return known
 
 

@@ -1,9 +1,9 @@
 """Severity 严重程度, 0 to 100: 100 × (0.35·L + 0.30·V + 0.20·D + 0.15·C), over the components that are known.
 
-L is legal exposure (1.0 处罚可能无效或违法, 0.6 权责失配并可追责, 0.3 效率). V is the percentile of cases on the matter in the
-area in the twelve months before. D is the percentile, among findings of the same kind, of the days that the pattern has held. C is
-the share of comparable areas that do not show it. Unknown components are left out and the weights divided by their sum, so
-that missing data neither raise nor lower a finding; the parts are always shown beside the total.
+L is legal exposure (1.0 处罚可能无效或违法, 0.6 权责失配并可追责, 0.3 效率). V is the percentile of cases on the matter in
+the area in the twelve months before. D is the percentile, among findings of the same kind, of the days that the pattern
+has held. C is the share of comparable areas that do not show it. Unknown components are left out and the weights divided
+by their sum, so that missing data neither raise nor lower a finding; the parts are always shown beside the total.
 """
 
 from __future__ import annotations

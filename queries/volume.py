@@ -16,10 +16,9 @@ _CASES = (
     "MATCH (c:`Case`)-[:ABOUT]->(m:Matter) WHERE c.found_on >= $from AND c.found_on <= $asOf "
     "MATCH (c)-[:OCCURRED_IN]->(p) WITH m.id AS matter, p.id AS place, count(DISTINCT c.id) AS cases RETURN matter, place, cases"
 )
-_PLACES = (
-    "MATCH (p:Area) WHERE p.id IN $ids RETURN p.id AS place, p.id AS area UNION "
-    "MATCH (p:Area)-[:WITHIN*1..5]->(a:Area) WHERE p.id IN $ids RETURN p.id AS place, a.id AS area UNION "
-    "MATCH (p:Grid)-[:WITHIN*1..6]->(a:Area) WHERE p.id IN $ids RETURN p.id AS place, a.id AS area"
+_AROUND = (
+    "UNWIND $ids AS id MATCH (p:Area {id: id})-[:WITHIN*0..5]->(a:Area) RETURN p.id AS place, a.id AS area",
+    "UNWIND $ids AS id MATCH (p:Grid {id: id})-[:WITHIN*1..6]->(a:Area) RETURN p.id AS place, a.id AS area",
 )
 _NEWEST = "MATCH (c:`Case`) WHERE c.found_on <= $asOf RETURN max(c.found_on) AS newest"
 MONTHS = 12
@@ -62,8 +61,9 @@ def load(store: Store, as_of: dt.date) -> Volume:
     if not rows:
         return volume
     around: dict[str, list[str]] = {}
-    for row in store.read(_PLACES, {"ids": sorted({r["place"] for r in rows})}):
-        around.setdefault(row["place"], []).append(row["area"])
+    for statement in _AROUND:
+        for row in store.read(statement, {"ids": sorted({r["place"] for r in rows})}):
+            around.setdefault(row["place"], []).append(row["area"])
     for row in rows:
         volume.totals[row["matter"]] = volume.totals.get(row["matter"], 0) + int(row["cases"])
         for area in set(around.get(row["place"], ())):
