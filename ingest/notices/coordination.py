@@ -1,0 +1,161 @@
+"""Coordination 并列: A、B和C等部门 become one item with members; 莘光、莘庄、莘松等3个工作站 share their head."""
+
+from __future__ import annotations
+
+import re
+
+from .lexicon import lexicon
+from .model import Item
+
+_CONJUNCTION = re.compile(r"(?:、|和|与|及|以及|或|或者|、以及|及其|暨|/|并|、和|兼)?")
+_JOINERS = frozenset("、 和 与 及 以及 或 或者 、以及 暨 / 、和".split())
+_ORG = frozenset("AGDTCLX")
+_COMPATIBLE = {"A": "AG", "G": "AGDTCLX", "D": "AGDTCLX", "T": "AGDTCLXP", "C": "AGDTCLX", "L": "AGDTCLX", "X": "XTLDPC", "P": "PXT", "R": "R", "W": "W", "Q": "Q", "I": "I", "M": "M"}
+_LIST = re.compile(r"((?:[^\s,;:。、“”]{1,16}、)*[^\s,;:。、“”]{1,16}?(?:、|和|及|与|以及)[^\s,;:。、“”和与及]{1,16}?)(?P<etc>等(?:相关|有关|各|主要)?)?$")
+_ITEMS = re.compile(r"、|以及|和|及|与")
+_BRACKETED = re.compile(r"^\([^()\n]{1,10}\)")
+_LINKED_HEADS = frozenset({"条线"})
+_HEADED = frozenset("DTCXRGP")
+_CUT = frozenset("fvo.ny")
+
+
+def coordinate(text: str, shadow: str, items: list[Item]) -> list[Item]:
+    """Items with coordinations joined: neighbours of compatible kinds with a conjunction between them, and lists with a shared head."""
+    items = _shared_heads(text, shadow, items)
+    out: list[Item] = []
+    for item in items:
+        if out and item.kind in _COMPATIBLE:
+            last = out[-1]
+            between = _BRACKETED.sub("", shadow[last.end:item.start])
+            if between in _JOINERS and item.kind in _COMPATIBLE.get(last.kind, "") and not (item.kind == "A" and last.kind != "A"):
+                members = [*last.parts(), *item.parts()]
+                kind = item.kind if item.kind != "L" else last.kind
+                out[-1] = Item(kind, last.start, item.end, text[last.start:item.end], members)
+                continue
+        out.append(item)
+    return _absorb_heads(text, shadow, out)
+
+
+def _absorb_heads(text: str, shadow: str, items: list[Item]) -> list[Item]:
+    """房管、水务、安监等部门: the generic head that follows a coordination belongs to it."""
+    generic = lexicon().generic_heads
+    out: list[Item] = []
+    for item in items:
+        if out and item.kind in "DTC" and out[-1].kind in _ORG and not item.members:
+            last = out[-1]
+            gap = shadow[last.end:item.start]
+            number = None
+            base = last
+            if len(out) > 1 and last.kind == "N":
+                base = out[-2]
+            bare = re.sub(r"^(?:已|未)?(?:下沉|相关|有关)?", "", item.name)
+            if gap in ("等", "等各", "等相关", "等有关", "等区级", "等已下沉") and (bare in generic or item.name in generic or item.name.endswith(tuple(generic))):
+                joined = Item(item.kind if last.kind == "L" else last.kind, last.start, item.end, text[last.start:item.end], last.parts())
+                joined.quantity = number
+                out[-1] = joined
+                continue
+            del base
+        out.append(item)
+    return out
+
+
+def _shared_heads(text: str, shadow: str, items: list[Item]) -> list[Item]:
+    out: list[Item] = []
+    for item in items:
+        if item.kind in _HEADED and not item.members:
+            joined = _shared(text, shadow, item, out)
+            if joined is not None:
+                while out and out[-1].start >= joined.start:
+                    out.pop()
+                out.append(joined)
+                continue
+        out.append(item)
+    return out
+
+
+def _shared(text: str, shadow: str, head: Item, before: list[Item]) -> Item | None:
+    """The coordination that ends in ``head``, if the text before it is a list that lacks a head of its own."""
+    left = head.start
+    number = None
+    gap_start = left
+    if before and before[-1].kind == "N" and not shadow[before[-1].end:left].strip("的条件成熟 "):
+        number = before[-1]
+        gap_start = number.start
+    window_start = max(0, gap_start - 90)
+    window = shadow[window_start:gap_start]
+    cut = max(window.rfind(c) for c in ",;:。\n")
+    if window.count("(", cut + 1) > window.count(")", cut + 1):
+        cut = window.rfind("(")
+    window = window[cut + 1:]
+    window_start += cut + 1
+    found = _LIST.search(window)
+    if found is None or (found["etc"] is None and number is None and head.name not in _LINKED_HEADS):
+        return None
+    listed = found[1]
+    start = window_start + found.start(1)
+    pieces: list[tuple[int, int]] = []
+    at = 0
+    for joiner in _ITEMS.finditer(listed):
+        pieces.append((start + at, start + joiner.start()))
+        at = joiner.end()
+    pieces.append((start + at, start + len(listed)))
+    pieces = [(a, b) for a, b in pieces if b > a]
+    first = _trim_left(text, shadow, pieces[0], before)
+    if first is None:
+        pieces = pieces[1:]
+        if len(pieces) < 1:
+            return None
+    else:
+        pieces[0] = first
+    if len(pieces) < 2 or any(b - a > 14 or _spoken(shadow[a:b]) for a, b in pieces):
+        return None
+    lexicon_ = lexicon()
+    generic = head.name in lexicon_.generic_heads or any(head.name == d + g for d in ("已下沉", "相关", "有关") for g in lexicon_.generic_heads)
+    known = {(i.start, i.end): i for i in before}
+    members: list[Item] = []
+    for a, b in pieces:
+        name = text[a:b]
+        own = next((i for i in before if i.start == a and i.end == b), None) or known.get((a, b))
+        if own is not None and own.kind in "DTCGXPA" and not (own.kind in "X" and head.kind == "X" and own.name not in head.name):
+            members.append(Item(own.kind, a, b, own.name))
+        elif generic and found["etc"] is not None:
+            members.append(Item("L" if head.kind in "DT" else head.kind, a, b, name))
+        elif name.endswith(head.name):
+            members.append(Item(head.kind, a, b, name))
+        else:
+            members.append(Item(head.kind, a, b, name + _tail(head.name)))
+    begin = members[0].start
+    joined = Item(head.kind, begin, head.end, text[begin:head.end], members)
+    if number is not None:
+        joined.quantity = number.quantity
+    return joined
+
+
+def _spoken(piece: str) -> bool:
+    """Whether a piece of a list holds a word that no name holds (a verb or a preposition)."""
+    lexicon_ = lexicon()
+    return any(lexicon_.classes[i] == "f" or (lexicon_.classes[i] == "v" and b - a > 1) for i, a, b in lexicon_.automaton.find_matches_as_indexes(piece))
+
+
+def _tail(head: str) -> str:
+    return re.sub(r"^(?:各|相关|有关|上述)", "", head)
+
+
+def _trim_left(text: str, shadow: str, piece: tuple[int, int], before: list[Item]) -> tuple[int, int] | None:
+    """The first item of a list without the words before it (划分爱博 → 爱博)."""
+    start, end = piece
+    for item in reversed(before):
+        if item.end <= start:
+            break
+        if item.start < end < item.end:
+            return None
+        if item.end == end and item.kind in "DTCGXPLA":
+            return (item.start, end)
+        if item.end <= end and item.kind in "NYQIW":
+            start = max(start, item.end)
+    lexicon_ = lexicon()
+    for index, a, b in lexicon_.automaton.find_matches_as_indexes(shadow[start:end]):
+        if lexicon_.classes[index] in "fv" and (b - a > 1 or lexicon_.classes[index] == "f") and start + b < end:
+            piece = (start + b, end)
+    start = piece[0]
+    return (start, end) if end - start >= 2 else None

@@ -1,0 +1,200 @@
+"""A notice 通知、报告 → claims with exact spans."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections import defaultdict
+from collections.abc import Sequence
+from functools import lru_cache
+from typing import Protocol
+
+from graph.evidence import ClaimBatch, DocumentRecord, Extraction, PassageColumns, Quantity, UnitStatus, Value
+
+from .coordination import coordinate
+from .engine import match, topic_of
+from .grammar import Grammar, grammar
+from .lexicon import places
+from .mentions import find
+from .model import Found, Item, Sentence
+from .reference import Context, is_specific, main_street
+from .sentences import sentences
+from .shadow import shadow
+from .stream import Stream, stream
+
+
+class Readable(Protocol):
+    """What this room needs of a canonical document."""
+
+    @property
+    def name(self) -> str: ...
+    @property
+    def format(self) -> str: ...
+    @property
+    def sha256(self) -> str: ...
+    @property
+    def text(self) -> str: ...
+    @property
+    def document_id(self) -> str: ...
+
+
+def extract(canonical: Readable, scope: str) -> Extraction:
+    """Claims of a notice. ``scope`` is the full name of the district that it speaks for (上海市闵行区), or ""."""
+    text = canonical.text
+    skip = [(b.start, b.end) for b in getattr(canonical, "blocks", ()) if b.kind == "cell"]
+    found = read_text(text, scope, skip)
+    passages = PassageColumns(canonical.document_id, "span")
+    ids: dict[tuple[int, int], str] = {}
+    for claim in found:
+        span = (claim.start, claim.end)
+        if span not in ids:
+            ids[span] = f"{canonical.document_id}#{len(ids) + 1}"
+            passages.ids.append(ids[span])
+            passages.locators.append(f"字符 {span[0]}-{span[1]}")
+            passages.quotes.append(text[span[0]:span[1]])
+            passages.starts.append(span[0])
+            passages.ends.append(span[1])
+            passages.rows.append(None)
+    issued = next((c.date for c in found if c.relation == "ISSUED_ON" and c.subject.name == title_of(text)), "")
+    record = DocumentRecord(
+        canonical.document_id, canonical.name, canonical.format, canonical.sha256, "notice", authority_of(text), scope,
+        dt.date.fromisoformat(issued) if re.fullmatch(r"\d{4}-\d\d-\d\d", issued) else None, text,
+    )
+    status = UnitStatus("全文", "read" if text.strip() else "empty", f"{len(found)} 条主张", len(found))
+    return Extraction(record, [passages], batches(found, ids, scope), [status])
+
+
+def read_text(text: str, scope: str = "", skip: Sequence[tuple[int, int]] = (), rules: Grammar | None = None) -> list[Found]:
+    """Claims of a text, in the order of their evidence, without repetitions."""
+    folded = shadow(text)
+    rules = rules or grammar()
+    items = coordinate(text, folded, find(text, folded, _own_places(scope)))
+    context = Context(scope, title_of(text))
+    context.main_street = context.street = main_street(items)
+    starts = [i.start for i in items]
+    out: list[Found] = []
+    paragraph = -1
+    for sentence in sentences(folded, skip, ((i.start, i.end) for i in items if i.kind in "IQM" and not i.members)):
+        if sentence.paragraph != paragraph:
+            paragraph = sentence.paragraph
+            line_start = folded.rfind("\n", 0, sentence.start) + 1
+            line_end = folded.find("\n", sentence.start)
+            context.paragraph(folded, line_start, len(folded) if line_end < 0 else line_end, items)
+        line = stream(folded, sentence, items, starts)
+        if sentence.outer is not None:
+            _inside(line, sentence, context, text, rules, items, out)
+            continue
+        out.extend(match(line, text, context, rules))
+        _move_on(line, context)
+    return distinct(out)
+
+
+def _inside(line: Stream, sentence: Sentence, context: Context, text: str, rules: Grammar, items: list[Item], out: list[Found]) -> None:
+    """What stands in parentheses speaks of what stands before them."""
+    before = [i for i in items if i.end == sentence.start - 1]
+    kept = list(context.topic)
+    if before:
+        context.topic = [before[-1]]
+    out.extend(match(line, text, context, rules))
+    context.topic = kept
+
+
+def _move_on(line: Stream, context: Context) -> None:
+    topic = topic_of(line, len(line.text.split(",", 1)[0])) or topic_of(line, len(line.text))
+    if topic is not None:
+        context.topic = [*context.topic[-1:], topic]
+        if topic.kind == "A":
+            context.actor = topic
+    for item in line.items.values():
+        context.remember(item)
+        if item.kind == "G" and is_specific(item) and not context.street and False:
+            context.street = item.name
+
+
+@lru_cache(maxsize=64)
+def _own_places(scope: str) -> re.Pattern[str] | None:
+    """Short names of the district and of its streets and towns (闵行, 马桥), which a text about the district uses without their ending."""
+    if not scope:
+        return None
+    short = {name.removesuffix("街道").removesuffix("镇") for name in places().streets_of(scope) if not name.endswith("工业区")}
+    short = {n for n in short if len(n) >= 2}
+    district = re.search(r"([\u4e00-\u9fff]{2,4})(?:区|县|市)$", re.sub(r"^.*?(?:省|市)(?=.{2,}(?:区|县)$)", "", scope))
+    if district:
+        short.add(district[1])
+    if not short:
+        return None
+    return re.compile("(?:" + "|".join(sorted(map(re.escape, short), key=len, reverse=True)) + ")(?=[\u4e00-\u9fff“”,、:]?)(?!街道|镇|区|县|路)")
+
+
+def title_of(text: str) -> str:
+    """The document's title: its first line that is one, without date and site name."""
+    lines = [raw.strip() for raw in text.split("\n")[:12] if raw.strip()]
+    for line in lines:
+        line = re.split(r"[_|]", line)[0]
+        line = re.sub(r"\s*[(（]?\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?[)）]?\s*$", "", line).strip()
+        if 6 <= len(line) <= 60 and not line.endswith(("。", "：", ":")) and re.search(r"[\u4e00-\u9fff]{5}", line) and not re.match(r"^(?:来源|作者|发布)", line):
+            return line
+    return ""
+
+
+_NOTICE = re.compile(r"(?:通知|意见|办法|方案|决定|批复|规定|细则|公告|通告|纪要|函)$")
+
+
+def authority_of(text: str) -> str:
+    """How strong a source is: a document of an authority (with a title of that kind and a number 文号), else a report or article."""
+    title = title_of(text)
+    numbered = re.search(r"[\u4e00-\u9fff]{2,8}[〔\[(（]\d{4}[〕\])）]第?\d+号", text[:600])
+    return "official_notice" if numbered and _NOTICE.search(title) else "report"
+
+
+def distinct(found: list[Found]) -> list[Found]:
+    """Claims without repetitions: one for the same statement in the same or an overlapping span, the surest and then the fullest kept."""
+    order = sorted(range(len(found)), key=lambda i: (-found[i].confidence, found[i].end - found[i].start, -len(found[i].text), i))
+    kept: dict[tuple[object, ...], list[Found]] = defaultdict(list)
+    chosen: list[Found] = []
+    for i in order:
+        claim = found[i]
+        target = claim.object or claim.quantity or claim.date
+        key = (claim.relation, claim.subject, target or "text", claim.negated, dict(claim.qualifiers).get("resource"), dict(claim.qualifiers).get("facet"),
+               dict(claim.qualifiers).get("topic") if not target else None, dict(claim.qualifiers).get("aspect") if not isinstance(target, Quantity) else None)
+        if any(c.start < claim.end and claim.start < c.end for c in kept[key]):
+            continue
+        kept[key].append(claim)
+        chosen.append(claim)
+    return sorted(chosen, key=lambda c: (c.start, c.end, c.relation, c.subject.name))
+
+
+def batches(found: list[Found], ids: dict[tuple[int, int], str], scope: str) -> list[ClaimBatch]:
+    """Claims of one shape in columns."""
+    groups: dict[tuple[str, str, str, str], list[Found]] = defaultdict(list)
+    for claim in found:
+        shape = "number" if claim.quantity is not None else "date" if claim.date else "text"
+        groups[claim.subject.label, claim.relation, claim.object.label if claim.object else "", "" if claim.object else shape].append(claim)
+    out: list[ClaimBatch] = []
+    for (subject, relation, target, _), claims in groups.items():
+        keys = sorted({k for c in claims for k, _ in c.qualifiers if k != "text"})
+        qualifiers: dict[str, Sequence[Value]] = {k: [dict(c.qualifiers).get(k) for c in claims] for k in keys}
+        if target and any(c.text for c in claims):
+            qualifiers["text"] = [c.text or None for c in claims]
+        batch = ClaimBatch(
+            subject, relation, [c.subject.name for c in claims], [ids[c.start, c.end] for c in claims], scopes=(scope,),
+            modality=[c.modality for c in claims], negated=[c.negated for c in claims], confidence=[c.confidence for c in claims], qualifiers=qualifiers,
+        )
+        if target:
+            batch.object_label = target
+            batch.objects = [c.object.name if c.object else None for c in claims]
+        else:
+            batch.values = [_value(c) for c in claims]
+            if any(c.quantity for c in claims):
+                batch.units = [c.quantity.unit if c.quantity else "" for c in claims]
+                batch.maxima = [c.quantity.maximum if c.quantity else None for c in claims]
+        out.append(batch)
+    return out
+
+
+def _value(claim: Found) -> Value:
+    if claim.quantity is not None:
+        return claim.quantity.value
+    return claim.date or claim.text
+
+

@@ -1,0 +1,224 @@
+"""Mentions 提及: organisations, teams, posts, grids, powers, documents, models, numbers and dates in running text.
+
+One pass of the lexicon's automaton gives words; a name is a run of them that ends in a head (局, 中队, 街道办事处), read on the string of
+the words' class letters. What is no word (the proper part of a place name) is the letter ``u``.
+"""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+
+from .lexicon import Lexicon, lexicon
+from .model import Item
+from .numbers import DATE, NUMBER, date, quantity
+
+_SPECIAL = re.compile(
+    r"(?P<I>《(?:[^《》\n]|《[^《》\n]*》){2,90}》)"
+    r"|(?P<Q>[“‘][^”’“‘\n]{1,40}[”’]|\d+(?:\([^()\n]{1,12}\))?(?:\+(?:\d+|[XYNxyn])(?:\([^()\n]{1,12}\))?)+)"
+    rf"|{DATE}|{NUMBER}"
+)
+_MODEL = re.compile(
+    r"(?:的|式)?(?:[\u4e00-\u9fff+]{0,14}?)(?:工作模式|管理模式|运行模式|治理模式|模式|工作机制|机制|治理格局|工作格局|格局|治理架构|工作体系|推进体系|体系|行动|工作法|架构|工程|评价机制|制度)"
+)
+_HAN = re.compile(r"[\u4e00-\u9fff]")
+
+# letters of words that may stand inside a name, and what a name may end in
+_RUN = re.compile(
+    r"(?:[dlasSbcmDTCGXPRW]|(?<=[bclaS])h|(?<![u])(?:u{1,3})(?=S))+"
+)
+_POWER_AHEAD = re.compile(r"[bcml]*W+$|[bcml]*W+(?=[^DTCGXPRhSsa])")
+_HEADS = frozenset("DTCGXPRWShas")
+_KIND = {"S": "G", "s": "G", "h": "D", "a": "A", "D": "D", "T": "T", "C": "C", "G": "G", "X": "X", "P": "P", "R": "R", "W": "W"}
+_SINGLE_KIND = {"所": "T", "站": "T", "队": "T", "社": "C", "室": "C"}
+_SELF_AREAS = frozenset("我区 本区 全区 我市 本市 全市 我省 本省 全省 我县 本县 全县".split())
+_TERRITORIAL = frozenset("区县市省旗州")
+_NOT_NAMES = frozenset("社会 政府 单位 组织 行政 部门 机关 企业 公司 群众 领导 人员 干部 居民 责任 任务 权 处 科 组 项目 委员 机构 街 责任主体 镇村 村镇".split())
+_VERBAL = frozenset("下沉 下派 移交 承接 接收 牵头 联合 统一 责任 主管".split())
+_COLLECTIVE = re.compile(r"^(?:各|所有|上述|有关|相关|部分|一些|其他|其它|其余|大部分|不少|很多|许多|全部|个别)|^(?:街镇|乡镇|镇街|街乡|街道|镇|基层)")
+
+
+@dataclass(slots=True)
+class Words:
+    """A text cut into words and single characters: class letters in one string, and where each begins."""
+
+    letters: str
+    starts: list[int]
+    ends: list[int]
+
+
+def words_of(shadow: str, special: list[Item], own: re.Pattern[str] | None, lexicon_: Lexicon) -> Words:
+    """The text as words. ``special`` items are one letter each; ``own`` matches place names of the document's own district."""
+    letters: list[str] = []
+    starts: list[int] = []
+    ends: list[int] = []
+    spans: list[tuple[int, int, str]] = [(i.start, i.end, i.kind.lower() if i.kind != "D" else "x") for i in special]
+    classes = lexicon_.classes
+    for index, start, end in lexicon_.automaton.find_matches_as_indexes(shadow):
+        spans.append((start, end, classes[index]))
+    if own is not None:
+        spans.extend((m.start(), m.end(), "a") for m in own.finditer(shadow))
+    # special items first, then own places, then the lexicon, whoever starts first among equals
+    spans.sort()
+    at = 0
+    size = len(shadow)
+    taken: list[tuple[int, int, str]] = []
+    reach = 0
+    blocked = [(i.start, i.end) for i in special]
+    b = 0
+    for start, end, letter in spans:
+        if start < reach:
+            continue
+        while b < len(blocked) and blocked[b][1] <= start:
+            b += 1
+        if b < len(blocked) and blocked[b][0] < end and blocked[b] != (start, end):
+            if blocked[b][0] >= start and blocked[b][0] < end:
+                continue
+            if blocked[b][0] < start:
+                continue
+        taken.append((start, end, letter))
+        reach = end
+    for start, end, letter in taken:
+        while at < start:
+            letters.append("u" if "\u4e00" <= shadow[at] <= "\u9fff" else ".")
+            starts.append(at)
+            at += 1
+            ends.append(at)
+        letters.append(letter)
+        starts.append(start)
+        ends.append(end)
+        at = end
+    while at < size:
+        letters.append("u" if "\u4e00" <= shadow[at] <= "\u9fff" else ".")
+        starts.append(at)
+        at += 1
+        ends.append(at)
+    return Words("".join(letters), starts, ends)
+
+
+def special_items(text: str, shadow: str) -> list[Item]:
+    """Documents 《》, quotations and number models with what they are called (“1+6”模式), dates and numbers."""
+    out: list[Item] = []
+    reach = 0
+    for found in _SPECIAL.finditer(shadow):
+        start, end = found.span()
+        if start < reach:
+            continue
+        kind = found.lastgroup or "Q"
+        if kind == "I":
+            out.append(Item("I", start, end, text[start + 1:end - 1]))
+        elif kind == "Q":
+            model = _MODEL.match(shadow, end)
+            name = text[start:end]
+            if model is not None and (shadow[start] != "‘"):
+                end = model.end()
+                name = text[start:end]
+                kind = "M"
+            elif "+" in name and shadow[start] not in "“‘":
+                kind = "M"
+            out.append(Item(kind, start, end, name))
+        elif kind == "Y":
+            out.append(Item("Y", start, end, text[start:end], date=date(shadow[start:end])))
+        else:
+            number = quantity(shadow[start:end])
+            if number is None:
+                continue
+            out.append(Item("N", start, end, text[start:end], quantity=number))
+        reach = end
+    return out
+
+
+def names(text: str, shadow: str, words: Words, lexicon_: Lexicon) -> list[Item]:
+    """Names of organisations, posts, grids, powers and places."""
+    out: list[Item] = []
+    letters, starts, ends = words.letters, words.starts, words.ends
+    for found in _RUN.finditer(letters):
+        for a, b in _split(letters, found.start(), found.end()):
+            item = _name(text, shadow, letters, starts, ends, a, b)
+            if item is not None:
+                out.append(item)
+    for i, letter in enumerate(letters):
+        if letter == "b":
+            word = shadow[starts[i]:ends[i]]
+            if word in lexicon_.alone and (i == 0 or letters[i - 1] not in "ubchdmDTCGXPRW") and (i + 1 == len(letters) or letters[i + 1] not in "ubchmDTCGXPRWo"):
+                out.append(Item("L", starts[i], ends[i], text[starts[i]:ends[i]]))
+        elif letter == "l" and shadow[starts[i]:ends[i]] in _SELF_AREAS:
+            out.append(Item("A", starts[i], ends[i], text[starts[i]:ends[i]]))
+    return _without_overlap(out)
+
+
+def _split(letters: str, start: int, end: int) -> list[tuple[int, int]]:
+    """Cut a run where a determiner begins a new name: 街道 | 各部门, but 区 相关 部门 and 区政府 相关 部门 are one."""
+    cuts = [start]
+    for i in range(start + 1, end):
+        if letters[i] == "d" and letters[i - 1] not in "lasSdGu":
+            cuts.append(i)
+        elif letters[i] in "as" and letters[i - 1] in "DTCXPRWh":
+            cuts.append(i)
+        elif letters[i - 1] in "DTCGhXSs" and _POWER_AHEAD.match(letters, i, end):
+            cuts.append(i)  # 环保部门 | 执法权
+        elif letters[i - 1] == "P" and letters[i] not in "P" or letters[i - 1] == "W" and letters[i] not in "W":
+            cuts.append(i)
+    return list(zip(cuts, [*cuts[1:], end], strict=True))
+
+
+def _name(text: str, shadow: str, letters: str, starts: list[int], ends: list[int], a: int, b: int) -> Item | None:
+    while b > a and letters[b - 1] not in _HEADS and not _territory(shadow, letters, starts, ends, a, b):
+        b -= 1
+    if b <= a:
+        return None
+    a = _known_place(shadow, letters, starts, ends, a, b)
+    while b - a > 1 and letters[a] == "d" and letters[a + 1] in "Ssa" and shadow[starts[a]:ends[a]] in _VERBAL:
+        a += 1  # 下沉街道: to sink to the street; 下沉队伍: the sunk team
+    while b - a > 2 and letters[a] == "c" and letters[a + 1] in "bdl" and shadow[starts[a]:ends[a]] in _VERBAL:
+        a += 1
+    start, end = starts[a], ends[b - 1]
+    name = text[start:end]
+    head = letters[b - 1]
+    if head == "l":
+        kind = "A"
+    elif head == "h":
+        kind = _SINGLE_KIND.get(shadow[end - 1], "D")
+    else:
+        kind = _KIND[head]
+    if b - a == 1 and shadow[start:end] in _NOT_NAMES:
+        return None
+    if kind == "W" and b - a == 1 and len(name) == 1:
+        return None
+    return Item(kind, start, end, name, collective=bool(_COLLECTIVE.match(shadow[start:end])))
+
+
+def _known_place(shadow: str, letters: str, starts: list[int], ends: list[int], a: int, b: int) -> int:
+    """Where the name begins: an unknown word before 街道 or 镇 is a place only after its district or when the text uses it again."""
+    for i in range(b - 1, a, -1):
+        if letters[i] == "S" and letters[i - 1] == "u":
+            j = i
+            while j > a and letters[j - 1] == "u":
+                j -= 1
+            place = shadow[starts[j]:ends[i]]
+            if (j > a and letters[j - 1] == "a") or (len(place) >= 3 and shadow.count(place) >= 2):
+                return a
+            return i
+    return a
+
+
+def _territory(shadow: str, letters: str, starts: list[int], ends: list[int], a: int, b: int) -> bool:
+    return letters[b - 1] == "l" and b - a >= 3 and letters[b - 2] == "u" and shadow[ends[b - 1] - 1] in _TERRITORIAL and ends[b - 1] - starts[b - 1] == 1
+
+
+def _without_overlap(items: list[Item]) -> list[Item]:
+    items.sort(key=lambda i: (i.start, -i.end))
+    out: list[Item] = []
+    for item in items:
+        if out and item.start < out[-1].end:
+            continue
+        out.append(item)
+    return out
+
+
+def find(text: str, shadow: str, own: re.Pattern[str] | None = None) -> list[Item]:
+    """All items of a text in order, without overlaps and not yet coordinated."""
+    lexicon_ = lexicon()
+    special = special_items(text, shadow)
+    words = words_of(shadow, special, own, lexicon_)
+    return _without_overlap(special + names(text, shadow, words, lexicon_))

@@ -1,0 +1,73 @@
+"""Modality 语气 and aspect 权能 as the words of a sentence tell them."""
+
+from __future__ import annotations
+
+import re
+from typing import TYPE_CHECKING
+
+if TYPE_CHECKING:
+    from .reference import Context
+    from .stream import Stream
+
+_ADVICE = re.compile(r"建议|应考虑|可以考虑|可考虑|探索将|还可以")
+_PLAN = re.compile(r"即将|拟(?!定|订)|计划|将于|准备|正积极申报|筹备|预计")
+_FACT = re.compile(r"目前|已经|已(?=[\u4e00-\u9fff])|原先|\ue00e|此前|去年|今年")
+_PROBLEM_RELATIONS = frozenset({"HAS_PROBLEM", "OVERLAPPING_BETWEEN"})
+
+
+def modality_of(stream: Stream, at: int, context: Context, relation: str) -> str:
+    """asserted, problem, recommended or planned: by the relation, the sentence's words, and the section that it stands in."""
+    words = stream.text
+    if _ADVICE.search(words):
+        return "recommended"
+    if relation in _PROBLEM_RELATIONS:
+        return "problem"
+    clause = words[max(0, words.rfind(",", 0, at)):]
+    if _PLAN.search(clause.split(",")[0] if not clause.startswith(",") else clause[1:].split(",")[0]):
+        return "planned"
+    if context.advice and not _FACT.search(words):
+        return "recommended"
+    return "asserted"
+
+
+_ASPECTS: tuple[tuple[re.Pattern[str], str], ...] = (
+    (re.compile(r"主体资格|执法资格|主体地位|作为.*主体|资格"), "subject_status"),
+    (re.compile(r"依据|法律支撑|无法可依"), "legal_basis"),
+    (re.compile(r"执法|处罚|强制|查处|惩处|执罚"), "enforcement"),
+    (re.compile(r"检查"), "inspection"),
+    (re.compile(r"管理|审批|许可|监管|指导|服务"), "management"),
+)
+
+
+def aspect_of(words: str) -> str:
+    """The aspect of a power that its words name; "" if they name none."""
+    return next((aspect for expression, aspect in _ASPECTS if expression.search(words)), "")
+
+
+_RESOURCES: tuple[tuple[str, str], ...] = (
+    (r"人员|人力|人财物|人、财|(?:^|、)人(?:、|$)|力量", "staff"), (r"编制", "establishment"), (r"经费|资金|财力|人财物|财、物|(?:^|、)财", "funding"),
+    (r"装备|设备|车辆|物力|人财物|财、物|(?:^|、)物", "equipment"),
+)
+_FACETS: tuple[tuple[str, str], ...] = (
+    (r"人事|编制|档案|任免|干部|人员管理|招录|招聘|录用|离职|退休|劳动关系|进退|人、财、物|人财物|人员的?管理|从业人员管理|合同", "personnel"),
+    (r"日常|考勤|工作安排|调配|使用|统筹|任务分配|组织纪律|纪律|岗位分配|队伍建设", "daily"), (r"业务|培训|指导|监督", "business"),
+    (r"经费|资金|财务|工资|薪酬|待遇|财、物|人财物|预算|补贴|装备", "finance"), (r"考核|考评|评议|奖惩|绩效", "assessment"),
+)
+
+
+def resources_of(words: str) -> list[str]:
+    """Resources of a transfer that words name: staff, establishment, funding, equipment."""
+    return [r for expression, r in _RESOURCES if re.search(expression, words)]
+
+
+def facets_of(words: str) -> list[str]:
+    """Facets of management that words name, or none."""
+    return [f for expression, f in _FACETS if re.search(expression, words)]
+
+
+def line_of(name: str) -> str:
+    """The line 条线 that a name speaks of, by the longest word of the lexicon in it; "" for none."""
+    from .lexicon import lexicon
+
+    found = [w for w in lexicon().lines if w in name]
+    return max(found, key=len) if found else ""

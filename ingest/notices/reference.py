@@ -1,0 +1,111 @@
+"""Reference 指代与省略: whose sentence it is when it names nobody, which street 街道 is, which bureau 区局 is."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass, field
+
+from .model import LABEL_OF_KIND, Item, Named
+
+_HEADING = re.compile(r"^[ ●]*(?:(?P<a>第?[一二三四五六七八九十]{1,3}[、章.])|(?P<b>\([一二三四五六七八九十]{1,3}\))|(?P<c>\d{1,2}[.、])|(?P<d>\(\d{1,2}\)))")
+_ADVICE = re.compile(r"建议|对策|构想|启示|展望|下一步|改进措施|实现路径|努力方向|怎么办")
+_PRESENT = re.compile(r"问题|不足|现状|做法|成效|背景|经验|概况|探索|实践|原因|困境|难点")
+_BARE_STREET = frozenset("街道 镇 本街道 本镇 我街道 我镇 我街 该街道 该镇 该街 街道办事处 镇政府 镇人民政府 街道办 办事处 全街道 全镇 街道党工委 党工委 镇党委 街道工委".split())
+_SELF = frozenset("我区 本区 全区 我市 本市 全市 我县 本县 全县 区 市 县".split())
+_SPECIFIC = re.compile(r"[\u4e00-\u9fff]{2,}(?:街道|镇|乡|街)$")
+_GENERIC = re.compile(r"^(?:各|所有|该|本|我|每|上述|有关|相关|属地|其他|部分|不少|很多|一些|试点|全)|^(?:街道|街镇|乡镇|镇街|街乡)")
+
+
+@dataclass(slots=True)
+class Context:
+    """What the text so far makes of the words 街道, 本区, 区局, and who is being spoken of."""
+
+    scope: str
+    title: str
+    main_street: str = ""
+    street: str = ""
+    street_level: int = 99
+    advice: bool = False
+    advice_level: int = 99
+    actor: Item | None = None
+    topic: list[Item] = field(default_factory=list)
+    last_named: dict[str, str] = field(default_factory=dict)
+    last_group: Item | None = None
+    model: Item | None = None
+    matter: str = ""
+
+    @property
+    def area(self) -> str:
+        """The short name of the document's district (闵行区), or ""."""
+        rest = self.scope
+        while found := re.match(r".{2,}?(?:省|自治区|自治州|市|盟|地区)(?=.{2,}(?:区|县|市|旗)$)", rest):
+            rest = rest[found.end():]
+        return rest
+
+    def paragraph(self, shadow: str, start: int, end: int, items: list[Item]) -> None:
+        """Enter a paragraph: headings set the street that is spoken of, and whether what follows is advice."""
+        line = shadow[start:end]
+        head = _HEADING.match(line)
+        self.topic = []
+        if head is None:
+            return
+        level = "abcd".index(head.lastgroup or "d") + 1
+        heading = line[: line.find("。")] if 0 < line.find("。") < 60 else line
+        if len(heading) > 70:
+            return
+        if level <= 3:
+            self.actor = None
+        if level <= self.street_level:
+            self.street, self.street_level = self.main_street, 99
+            self.model = None
+        if level <= self.advice_level:
+            self.advice, self.advice_level = False, 99
+        named = [i for i in items if i.start >= start and i.end <= start + len(heading) and i.kind == "G" and is_specific(i)]
+        if named and level <= 3:
+            self.street, self.street_level = named[0].parts()[0].name, level
+        if _ADVICE.search(heading) and not (_PRESENT.search(heading) and not re.search("建议|对策|构想|路径", heading)):
+            self.advice, self.advice_level = True, level
+
+    def resolve(self, item: Item, label: str = "") -> Named:
+        """What an item names here."""
+        label = label or LABEL_OF_KIND.get(item.kind, "Organ")
+        name = re.sub(r"^(?:其余|其他|其它|上述|原有|原|包括)(?=..)", "", item.name)
+        if item.kind == "G" and name in _BARE_STREET and self.street:
+            name = self.street
+        elif item.kind == "A" and name in _SELF and self.scope:
+            name = self.area
+        elif item.kind == "D" and name in ("区局", "市局", "县局") and (known := self.last_named.get(name[0])):
+            name = known
+        return Named(label, name)
+
+    def remember(self, item: Item) -> None:
+        """Note a mention for later references."""
+        if item.members and item.kind in "GDTCLXP":
+            self.last_group = item
+        if item.kind == "M" and not item.members:
+            self.model = item
+        for part in item.parts():
+            if part.kind == "D" and part.name.endswith("局") and len(part.name) > 2:
+                for level in ("区", "市", "县"):
+                    if part.name.startswith(level):
+                        self.last_named[level] = part.name
+
+
+def is_specific(item: Item) -> bool:
+    """Whether a street item is one street with its own name (莘庄镇), not streets in general (各街镇)."""
+    name = item.parts()[0].name
+    return item.kind == "G" and bool(_SPECIFIC.search(name)) and not _GENERIC.match(name) and not name.endswith(("街镇", "乡镇", "镇街"))
+
+
+def main_street(items: list[Item]) -> str:
+    """The one street that a whole text is about, or "": it has most of the mentions of named streets."""
+    counts: dict[str, int] = {}
+    for item in items:
+        for part in item.parts():
+            if part.kind == "G" and is_specific(part):
+                short = re.sub(r"^.*(?:区|县|市)(?=.{2,6}(?:街道|镇|乡)$)", "", part.name)
+                counts[short] = counts.get(short, 0) + 1
+    if not counts:
+        return ""
+    best = max(counts, key=lambda n: counts[n])
+    return best if counts[best] >= 3 and counts[best] >= 0.75 * sum(counts.values()) else ""
