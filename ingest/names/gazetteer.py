@@ -217,6 +217,19 @@ def areas_at_name(name: str) -> list[tuple[int, AreaEntry]]:
     return _load().by_name.get(name, [])
 
 
+@lru_cache(maxsize=1)
+def _lengths() -> dict[str, tuple[int, ...]]:
+    found: dict[str, set[int]] = defaultdict(set)
+    for name in _load().by_name:
+        found[name[:2]].add(len(name))
+    return {begin: tuple(sorted(lengths, reverse=True)) for begin, lengths in found.items()}
+
+
+def lengths_of_names(begin: str) -> tuple[int, ...]:
+    """How long the names are that begin with these two characters, the longest first."""
+    return _lengths().get(begin, ())
+
+
 def streets_of(county: str) -> list[AreaEntry]:
     """Streets and towns 街镇 of a county, by code; empty where the county is unknown."""
     entry = area_by_name(county)

@@ -6,7 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
-from .gazetteer import AreaEntry, area_by_name, areas_at_name, short_name
+from .gazetteer import AreaEntry, area_by_name, areas_at_name, lengths_of_names, short_name
 from .vocabulary import CORES, WORDS
 
 
@@ -81,15 +81,22 @@ _ORDER = {"province": 0, "prefecture": 1, "county": 2, "street": 3, "community":
 def _listed(rest: str, places: list[Place], here: AreaEntry | None) -> Place | None:
     depth = _ORDER[places[-1].level] if places else -1
     above = places[-1].entry if places else None
-    for length in range(min(15, len(rest)), 1, -1):
+    for length in lengths_of_names(rest[:2]):
         written = rest[:length]
-        options = [
-            (rank, e) for rank, e in areas_at_name(written) if _ORDER[e.level] > depth and _fits(written, rank, e, rest[length:])
-        ]
+        listed = areas_at_name(written) if length <= len(rest) else []
         if above is not None:
-            options = [(rank, e) for rank, e in options if e.code.startswith(above.prefix)]
+            prefix = above.prefix
+            listed = [(rank, e) for rank, e in listed if e.code.startswith(prefix)]
         elif places:  # below a place that the gazetteer does not know for certain: the kind is known, the entry is not
-            options = [(rank, e) for rank, e in options if rank == 0]
+            listed = [(rank, e) for rank, e in listed if rank == 0]
+        if not listed:
+            continue
+        fitting = {
+            kind
+            for kind in {(rank, e.level) for rank, e in listed}
+            if _ORDER[kind[1]] > depth and _fits(written, *kind, rest[length:])
+        }
+        options = [(rank, e) for rank, e in listed if (rank, e.level) in fitting]
         if not options:
             continue
         if above is None and places:
@@ -102,16 +109,16 @@ def _listed(rest: str, places: list[Place], here: AreaEntry | None) -> Place | N
     return None
 
 
-def _fits(written: str, rank: int, entry: AreaEntry, after: str) -> bool:
+def _fits(written: str, rank: int, level: str, after: str) -> bool:
     if written in _COMMON_NAMES:
         return False
     if rank == 0:
-        if entry.level == "street":
+        if level == "street":
             return len(written) > 2 and written.endswith(("街道", "镇", "乡", "苏木", "工业区", "开发区", "地区", "农场"))
         return not (written.endswith("市") and after.startswith(("场", "监", "容")))
     if rank == 1:
-        return entry.level in ("province", "prefecture") and _short_before(after)
-    if entry.level != "street":
+        return level in ("province", "prefecture") and _short_before(after)
+    if level != "street":
         return False
     return written.endswith(("街道", "镇")) or (written.endswith("街") and not after.startswith(("道", "面", "镇")))
 

@@ -166,7 +166,7 @@ def test_pairs_file(tmp_path: Path) -> None:
     source = tmp_path / "pairs.csv"
     source.write_bytes('a,b,备注\n区水务局,闵行区水务局,x\n"区房管局,""甲""",区房管局,\n,,\n'.encode("gb18030"))
     rows = list(csv.DictReader(match_pairs(source).splitlines()))
-    assert [r["verdict"] for r in rows][0] == "same"
+    assert rows[0]["verdict"] == "same"
     assert list(rows[0]) == ["a", "b", "verdict", "score", "reason"]
     assert len(rows) == 3
     assert rows[1]["a"] == '区房管局,"甲"'
