@@ -27,7 +27,7 @@ def extract(canonical: StatuteText, title: str = "") -> Extraction:
     first = found[0].heading if found else None
     record = DocumentRecord(
         canonical.document_id, canonical.name, canonical.format, canonical.sha256, "statute", "statute",
-        issued_on=first.issued_on if first else None, text=canonical.text,
+        issued_on=first.version_on if first else None, text=canonical.text,
     )
     extraction = Extraction(record, [passages], [])
     if not found:

@@ -46,6 +46,8 @@ class Heading:
     effective_on: dt.date | None
     repealed_on: dt.date | None
     jurisdiction: str
+    version_on: dt.date | None
+    """When this text was last passed or amended: of two versions the newer one is believed."""
     amended_by: tuple[tuple[str, dt.date | None], ...]
 
 
@@ -85,7 +87,8 @@ def read_heading(title: str, lines: list[str]) -> Heading:
         published[-1] if published else None,
         effective[-1] if effective else None,
         repealed[-1] if repealed else None,
-        jurisdiction, _amendments(name, history),
+        jurisdiction, max((d for line in outside for m in _DATE.finditer(line) if (d := date_in(m.group()))), default=None),
+        _amendments(name, history),
     )
 
 

@@ -60,6 +60,7 @@ def test_instrument_and_what_it_states() -> None:
     assert values(extraction, "Instrument", "jurisdiction")[name] == "甲市"
     assert values(extraction, "Instrument", "issued_on")[name] == dt.date(2011, 3, 2)
     assert values(extraction, "Instrument", "effective_on")[name] == dt.date(2011, 5, 1)
+    assert extraction.document.issued_on == dt.date(2018, 12, 20)  # the version, so that a newer text is believed
     assert values(extraction, "Instrument", "REPEALS") == {name: "甲市河道管理办法"}
     assert values(extraction, "Instrument", "repealed_on") == {"甲市河道管理办法": dt.date(2011, 5, 1)}
     assert values(extraction, "Instrument", "AMENDS") == {"关于修改《甲市供水条例》等9件地方性法规的决定": name}
