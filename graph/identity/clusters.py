@@ -1,8 +1,8 @@
 """Clusters 同一体: which keys mean one thing, as follows from the standing judgements, in whatever order they came.
 
 Of several standing judgements on one pair, ``different`` wins until it is withdrawn; then ``same``; then ``unsure``, which
-joins nothing. Sameness is joined strongest first (a person's before a machine's, then by score), and a join that would put
-two keys judged ``different`` into one cluster is left out.
+joins nothing. Sameness is joined strongest first (a person's before a machine's, then by score). A join that would put two
+keys judged ``different`` into one cluster is left out; so is a machine's that would join a pair still ``unsure`` by a detour.
 """
 
 from __future__ import annotations
@@ -34,11 +34,13 @@ def _order(j: Judgement) -> tuple[int, bool, float, str]:
 def clusters(judgements: Iterable[Judgement]) -> dict[str, str]:
     """Key → representative key, for the keys of clusters of two and more. The representative is the smallest key."""
     held = standing(judgements)
-    apart: dict[str, set[str]] = defaultdict(set)
+    never: dict[str, set[str]] = defaultdict(set)
+    unsettled: dict[str, set[str]] = defaultdict(set)
     for (left, right), judgement in held.items():
-        if judgement.verdict == "different":
-            apart[left].add(right)
-            apart[right].add(left)
+        if judgement.verdict != "same":
+            for apart in (never, unsettled) if judgement.verdict == "different" else (unsettled,):
+                apart[left].add(right)
+                apart[right].add(left)
     of: dict[str, str] = {}
     members: dict[str, set[str]] = {}
     for judgement in sorted((j for j in held.values() if j.verdict == "same"), key=_order):
@@ -46,6 +48,7 @@ def clusters(judgements: Iterable[Judgement]) -> dict[str, str]:
         if left == right:
             continue
         one, other = members.get(left, {left}), members.get(right, {right})
+        apart = never if judgement.by_person else unsettled
         if any(not apart[key].isdisjoint(other) for key in one if key in apart):
             continue
         joined = one | other
@@ -58,7 +61,7 @@ def clusters(judgements: Iterable[Judgement]) -> dict[str, str]:
 
 
 def left_out(judgements: Iterable[Judgement]) -> list[Judgement]:
-    """Standing ``same`` judgements that the clusters do not follow, because they would join what was judged different."""
+    """Standing ``same`` judgements that the clusters do not follow, because they would join what was not judged the same."""
     held = standing(judgements)
     of = clusters(held.values())
     return sorted(

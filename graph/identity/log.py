@@ -70,8 +70,6 @@ def _write(tx: Transaction, judgements: Iterable[Judgement]) -> None:
             {
                 "id": [j.id for j in rows],
                 "name": [f"{j.left_name} / {j.right_name}" for j in rows],
-                "evidence": pa.array([[] for _ in rows], pa.list_(pa.string())),
-                "contributions": ["" for _ in rows],
                 "known_from": pa.array([j.on for j in rows], pa.date32()),
                 "left_key": [j.left for j in rows],
                 "right_key": [j.right for j in rows],

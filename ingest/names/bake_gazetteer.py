@@ -11,6 +11,8 @@ import json
 import sys
 from pathlib import Path
 
+from .text import clean
+
 TARGET = Path(__file__).parent / "data" / "gazetteer.txt.gz"
 
 HEADER = {
@@ -31,7 +33,7 @@ def bake(folder: Path) -> bytes:
     seen: set[str] = set()
     for file in ("provinces", "cities", "areas", "streets"):
         for row in json.loads((folder / "dist" / f"{file}.json").read_text(encoding="utf-8")):
-            code, name = row["code"], row["name"].strip()
+            code, name = row["code"], clean(row["name"])
             if len(code) == 4 and name in PLACEHOLDERS:
                 continue
             if len(code) == 6 and code.endswith("00") and code[:4] in seen:

@@ -113,7 +113,9 @@ def _is_elsewhere(text: str, parsed: ParsedName) -> bool:
         return True
     if text in NATIONAL or text.startswith("中共中央"):
         return True
-    return parsed.head in FOREIGN_HEADS or any(h in text for h in ("大学", "科学院", "社科院", "有限公司", "集团"))
+    if any(h in text for h in ("大学", "科学院", "社科院", "有限公司", "有限责任公司", "股份", "集团")):
+        return True
+    return parsed.head in FOREIGN_HEADS and bool(parsed.leading)  # 物业公司 without more is one of the district
 
 
 def _rest(parsed: ParsedName, text: str) -> str:

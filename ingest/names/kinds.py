@@ -70,6 +70,12 @@ def is_street_team(parsed: ParsedName) -> bool:
     return team_kind_of(parsed) in _STREET_TEAMS
 
 
+def is_vague(name: str) -> bool:
+    """Whether a name says no more than that there is some body (相关部门, 执法力量): nothing to compare."""
+    parsed = parse(name)
+    return parsed.ellipsis or parsed.head in ("部门", "机构", "单位", "平台") or (not parsed.head and not team_kind_of(parsed))
+
+
 _TEAM_LINES = {
     "派出所": "公安",
     "网格中心": "城运",

@@ -15,7 +15,7 @@ from .cores import Verdict, compare_cores
 from .gazetteer import ancestors, area_by_name
 from .kinds import team_kind_of
 from .match_others import compare_area, compare_aux, compare_instrument, compare_text
-from .parse import ParsedName, parse
+from .parse import ParsedName, core_key, parse
 from .places import Place
 from .text import plain
 from .vocabulary import HEADS_ALIKE, HEADS_CLOSE, NAMED_BY_PLACE, PLACE_FILLERS, PLAIN_HEADS
@@ -93,9 +93,12 @@ def _bare_line(a: ParsedName, b: ParsedName) -> Match | None:
     kind = team_kind_of(a)
     if a.head or not kind or team_kind_of(b) != kind or not b.head or a.level != "街镇" or b.level != "街镇":
         return None
-    if a.bare and b.bare:
+    usual = kind.endswith(b.head) and core_key(a.rest, "") in ("", b.key)
+    if a.bare and b.bare and usual:
         return Match("same", 0.85, f"街镇一级的“{a.rest}”就是“{kind}”。")
     left, right = _street(a), _street(b)
+    if a.bare and b.bare:
+        return Match("unsure", 0.65, f"街镇一级的“{a.rest}”可能指“{b.rest}”，需要人看。")
     if left is not None and right is not None and _same_place(left, right, False):
         return Match("unsure", 0.65, f"“{a.rest}”可能指“{kind}”，需要人看。")
     return None

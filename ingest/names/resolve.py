@@ -18,6 +18,7 @@ from graph.store.interface import Store
 
 from .blocks import COMPARED, candidates, prefixes
 from .canonical import canonical_name
+from .kinds import is_vague
 from .match import match
 
 _FEW_PREFIXES = 24
@@ -92,6 +93,8 @@ def _compare(
     found: list[Judgement] = []
     names = {**known, **fresh}
     for left, right in candidates(label, fresh, known):
+        if label == "Organ" and (is_vague(names[left]) or is_vague(names[right])):
+            continue
         if (min(left, right), max(left, right)) in judged:
             continue
         decision = match(names[left], names[right], label)

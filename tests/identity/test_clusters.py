@@ -68,8 +68,18 @@ def test_clusters_are_what_the_judgements_say(log: list[Judgement]) -> None:
     same = {j.pair for j in standing(log).values() if j.verdict == "same"}
     followed = {pair for pair in same if of.get(pair[0], pair[0]) == of.get(pair[1], pair[1])}
     assert {j.pair for j in left_out(log)} == same - followed
-    if not any(j.verdict == "different" and not j.withdrawn for j in log):
+    if all(j.verdict == "same" for j in log if not j.withdrawn):
         assert same == followed
+
+
+@settings(max_examples=500)
+@given(LOGS)
+def test_a_machine_joins_nothing_unsure_by_a_detour(log: list[Judgement]) -> None:
+    machine = [j for j in log if not j.by_person]
+    of = clusters(machine)
+    for judgement in standing(machine).values():
+        if judgement.verdict == "unsure":
+            assert of.get(judgement.left, judgement.left) != of.get(judgement.right, judgement.right)
 
 
 def test_the_stronger_judgement_wins_a_conflict() -> None:

@@ -115,6 +115,18 @@ def test_collectives_are_not_their_members(store: Store) -> None:
     assert verdicts(found) == {frozenset(("闵行区街镇城管", "闵行区街镇城管中队")): "same"}
 
 
+def test_vague_names_are_not_compared_and_unsure_ones_not_joined_by_a_detour(store: Store) -> None:
+    vague = organs("相关部门", "相关职能部门", "执法力量", "下沉执法力量")
+    assert resolve(vague, store, DAY).judgements == []
+    found = resolve(organs("房管", "房管办", "房管所", "规土", "规土所", "土地所"), store, DAY)
+    of = clusters(found.judgements)
+    keys = {name: entity_key("Organ", f"闵行区街镇{name}") for name in ("房管", "房管办", "房管所", "规土", "规土所", "土地所")}
+    assert of[keys["房管"]] == of[keys["房管办"]]
+    assert of[keys["规土"]] == of[keys["规土所"]]
+    assert keys["房管所"] not in of
+    assert keys["土地所"] not in of
+
+
 def test_other_labels(store: Store) -> None:
     mentions = [
         Mention("AuxTeam", "社区保安(公安)", SCOPE),
