@@ -195,7 +195,7 @@ def parse(text: str, name: str) -> Definition:
         legal_hook=need("legal_hook"),
         remedy=need("remedy"),
         coverage=tuple(need("coverage")),
-        summaries=dict(need("summary")),
+        summaries={"no" if k is False else str(k): str(v) for k, v in need("summary").items()},  # YAML reads no as false
         sections=statements,
         within_days=WithinDays(within["first"], within["second"], within["days"]) if within else None,
         at_least=(at_least["column"], at_least["parameter"]) if at_least else None,

@@ -38,7 +38,7 @@ OPTIONAL MATCH (g)-[:IN_AREA]->(a:Area)
 RETURN DISTINCT b.id AS subject, b.name AS subject_name, 'Organ' AS subject_label, a.id AS area, a.name AS area_name, '' AS topic,
   i.domain AS domain, g.valid_from AS since, ['kind:街镇'] AS match, i.id AS granted,
   CASE WHEN uses > 0 THEN i.id END AS used, CASE WHEN uses = 0 THEN i.id END AS unused, CASE WHEN uses = 0 THEN i.name END AS unused_items,
-  CASE WHEN uses = 0 THEN [g.evidence, h.evidence, oi.evidence] END AS evidence
+  CASE WHEN uses = 0 THEN [g.evidence, h.evidence, oi.evidence] END AS evidence, CASE WHEN uses > 0 THEN g.evidence END AS entities
 
 // :data
 MATCH (c:`Case`)-[:ABOUT]->(m:Matter)

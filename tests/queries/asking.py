@@ -6,10 +6,9 @@ import datetime as dt
 import json
 from typing import Any
 
-from tests.queries.terse import DAY, Graph
-
 from graph.store import Store
 from queries import Finding, findings
+from tests.queries.terse import DAY, Graph
 
 
 def ask(store: Store, graph: Graph, code: str, as_of: dt.date = DAY, **options: Any) -> list[Finding]:
@@ -21,7 +20,9 @@ def check(graph: Graph, found: list[Finding]) -> list[Finding]:
     passages = graph.rows["Passage"]
     for f in found:
         assert f.evidence, f
-        assert all(passages[e.passage]["quote"] == e.quote and passages[e.passage]["document"] == e.document.id for e in f.evidence)
+        assert all(
+            passages[e.passage]["quote"] == e.quote and passages[e.passage]["document"] == e.document.id for e in f.evidence
+        )
         assert (f.severity is None) == (f.status != "yes")
         assert f.severity is None or 0 <= f.severity <= 100
         assert bool(f.missing) or f.status != "unknown"

@@ -36,7 +36,16 @@ class Graph:
 
     def document(self, name: str, scope: str, kind: str, authority: str) -> str:
         id = f"doc-{name}"
-        row = {"id": id, "name": name, "scope": scope, "kind": kind, "authority": authority, "format": "txt", "sha256": "0", "text": ""}
+        row = {
+            "id": id,
+            "name": name,
+            "scope": scope,
+            "kind": kind,
+            "authority": authority,
+            "format": "txt",
+            "sha256": "0",
+            "text": "",
+        }
         self.rows["Document"][id] = row
         return id
 
@@ -44,7 +53,12 @@ class Graph:
         document = document or self.list_document
         id = f"{document}#{len(self.rows['Passage'])}"
         self.rows["Passage"][id] = {
-            "id": id, "name": "", "kind": "row", "document": document, "locator": f"表!A{len(self.rows['Passage'])}", "quote": quote,
+            "id": id,
+            "name": "",
+            "kind": "row",
+            "document": document,
+            "locator": f"表!A{len(self.rows['Passage'])}",
+            "quote": quote,
         }
         self._edge("IN_DOCUMENT", "Passage", "Document", id, document, [id], {})
         return id
@@ -65,7 +79,14 @@ class Graph:
         return evidence
 
     def _edge(
-        self, type: str, source_label: str, target_label: str, source: str, target: str, evidence: list[str], properties: dict[str, Any],
+        self,
+        type: str,
+        source_label: str,
+        target_label: str,
+        source: str,
+        target: str,
+        evidence: list[str],
+        properties: dict[str, Any],
     ) -> None:
         key = [str(properties.get(k) or "") for k in ONTOLOGY.relationship(type).key]
         id = ":".join([type, f"{source}>{target}", *key])
@@ -95,7 +116,16 @@ class Graph:
         name, kind = (("莘庄镇人民政府", "town_government"), ("江川路街道办事处", "subdistrict_office"))[n]
         return self.organ(f"闵行区{name}", self.streets[n], kind)
 
-    def team(self, n: int = 0, kind: str = "水务站", line: str = "水务", *, performs: tuple[str, ...] = (), guide: str = "", **properties: Any) -> str:
+    def team(
+        self,
+        n: int = 0,
+        kind: str = "水务站",
+        line: str = "水务",
+        *,
+        performs: tuple[str, ...] = (),
+        guide: str = "",
+        **properties: Any,
+    ) -> str:
         """A team managed by the street body, as a roster gives it."""
         name = f"闵行区{('莘庄镇', '江川路街道')[n]}{kind}"
         id = self.organ(name, self.streets[n], "enforcement_team", team_kind=kind, line=line, **properties)
@@ -109,12 +139,18 @@ class Graph:
     def matter(self, name: str, domain: str = "水务") -> str:
         return self.node("Matter", name, domain=domain)
 
-    def power(self, name: str, matter: str, holder: str, area: str = "", *, type: str = "penalty", domain: str = "水务", **grant: Any) -> str:
+    def power(
+        self, name: str, matter: str, holder: str, area: str = "", *, type: str = "penalty", domain: str = "水务", **grant: Any
+    ) -> str:
         """An item that addresses a matter, and a grant of it; gives the item's id."""
         item = self.node("PowerItem", name, power_type=type, domain=domain, code=name)
         if matter:
             self.edge("ADDRESSES", item, matter)
-        id = self.node("PowerGrant", f"{name}|{holder}|{area}|{grant.get('valid_from')}", **{"mode": "statutory", "status": "in_force"} | grant)
+        id = self.node(
+            "PowerGrant",
+            f"{name}|{holder}|{area}|{grant.get('valid_from')}",
+            **{"mode": "statutory", "status": "in_force"} | grant,
+        )
         self.edge("OF_ITEM", id, item)
         self.edge("HELD_BY", id, holder)
         self.edge("IN_AREA", id, area or self.district)
@@ -127,13 +163,24 @@ class Graph:
         return id
 
     def cases(
-        self, matter: str, count: int, place: str = "", *, party: str = "", by: str = "", item: str = "", start: str = "2024-03-01", **properties: Any,
+        self,
+        matter: str,
+        count: int,
+        place: str = "",
+        *,
+        party: str = "",
+        by: str = "",
+        item: str = "",
+        start: str = "2024-03-01",
+        **properties: Any,
     ) -> list[str]:
         """Cases on successive days."""
         ids = []
         for n in range(count):
             found = day(start) + dt.timedelta(days=n)
-            id = self.node("Case", f"{matter}{party}{by}{start}{n}", source="grid", found_on=found, decided_on=found, **properties)
+            id = self.node(
+                "Case", f"{matter}{party}{by}{start}{n}", source="grid", found_on=found, decided_on=found, **properties
+            )
             self.edge("ABOUT", id, matter)
             self.edge("OCCURRED_IN", id, place or self.grids[0])
             if party:
@@ -147,23 +194,40 @@ class Graph:
 
     def cover(self, *levels: str, area: str = "", domain: str = "*", complete: bool = True, **interval: Any) -> None:
         for level in levels:
-            id = self.node("Coverage", f"{area or DISTRICT}|{domain}|{level}", domain=domain, list_level=level, complete=complete, **interval)
+            id = self.node(
+                "Coverage", f"{area or DISTRICT}|{domain}|{level}", domain=domain, list_level=level, complete=complete, **interval
+            )
             self.edge("IN_AREA", id, area or self.district)
 
     # what notices state
 
-    def claim(self, relation: str, subject: str, object: str = "", *, document: str = "", modality: str = "problem", **properties: Any) -> str:
+    def claim(
+        self, relation: str, subject: str, object: str = "", *, document: str = "", modality: str = "problem", **properties: Any
+    ) -> str:
         document = document or self.notice
         quote = f"{relation} {subject} {object} {sorted(properties.items())}"
         passage = self.passage(quote, document)
         id = f"claim-{len(self.rows['Claim'])}"
         row = {
-            "id": id, "name": "", "document": document, "passage": passage, "relation": relation, "subject": subject,
-            "subject_name": self.rows[self.label[subject]][subject]["name"], "subject_label": self.label[subject],
-            "modality": modality, "negated": False, "authority": self.rows["Document"][document]["authority"], **properties,
+            "id": id,
+            "name": "",
+            "document": document,
+            "passage": passage,
+            "relation": relation,
+            "subject": subject,
+            "subject_name": self.rows[self.label[subject]][subject]["name"],
+            "subject_label": self.label[subject],
+            "modality": modality,
+            "negated": False,
+            "authority": self.rows["Document"][document]["authority"],
+            **properties,
         }
         if object:
-            row |= {"object": object, "object_name": self.rows[self.label[object]][object]["name"], "object_label": self.label[object]}
+            row |= {
+                "object": object,
+                "object_name": self.rows[self.label[object]][object]["name"],
+                "object_label": self.label[object],
+            }
         self.rows["Claim"][id] = row
         self.label[id] = "Claim"
         self._edge("ASSERTS", "Claim", self.label[subject], id, subject, [passage], {"slot": "subject"})
@@ -175,10 +239,14 @@ class Graph:
     def load(self, store: Store) -> Store:
         with store.write() as transaction:
             for label, rows in self.rows.items():
-                transaction.upsert_nodes(label, pa.Table.from_pylist(_whole(rows.values(), node_schema(label)), schema=node_schema(label)))
+                transaction.upsert_nodes(
+                    label, pa.Table.from_pylist(_whole(rows.values(), node_schema(label)), schema=node_schema(label))
+                )
             for (type, source, target), edges in self.edges.items():
                 schema = edge_schema(type)
-                transaction.upsert_edges(type, source, target, pa.Table.from_pylist(_whole(edges.values(), schema), schema=schema))
+                transaction.upsert_edges(
+                    type, source, target, pa.Table.from_pylist(_whole(edges.values(), schema), schema=schema)
+                )
         return store
 
 

@@ -2,10 +2,9 @@
 
 from __future__ import annotations
 
+from queries import findings
 from tests.queries.asking import ask, fact, of, one, quotes, states
 from tests.queries.terse import DISTRICT, Graph, day
-
-from queries import findings
 
 POWERS = ("power", "conferral")
 
@@ -58,7 +57,13 @@ def test_g01_follows_the_validity_of_duty_and_grant(store):
     g.power("对填堵河道的处罚", m, g.street_body(0), g.streets[0], valid_from=day("2021-01-01"), valid_to=day("2022-01-01"))
     g.cover(*POWERS)
     g.load(store)
-    for as_of, expected in (("2019-12-31", []), ("2020-06-01", ["yes"]), ("2021-06-01", ["no"]), ("2022-01-01", ["yes"]), ("2023-01-01", [])):
+    for as_of, expected in (
+        ("2019-12-31", []),
+        ("2020-06-01", ["yes"]),
+        ("2021-06-01", ["no"]),
+        ("2022-01-01", ["yes"]),
+        ("2023-01-01", []),
+    ):
         assert [f.status for f in findings(store, kinds=("G01",), as_of=day(as_of))] == expected, as_of
 
 
@@ -193,7 +198,9 @@ def test_g04_data_that_refute_a_statement_are_shown(store):
         g.power("对填堵河道的处罚", "matter-填堵河道", g.street_body(n), g.streets[n], mode="conferred")
     found = ask(store, g, "G04")
     assert states(found) == {
-        "闵行区街镇水务站": ("yes", "stated"), "闵行区莘庄镇水务站": ("no", "data"), "闵行区江川路街道水务站": ("no", "data"),
+        "闵行区街镇水务站": ("yes", "stated"),
+        "闵行区莘庄镇水务站": ("no", "data"),
+        "闵行区江川路街道水务站": ("no", "data"),
     }
     assert all("不一致" in fact(f, "disputed") for f in found)
 
@@ -303,8 +310,14 @@ def g06(*others: str, explicit: bool = False) -> Graph:
     urban = g.organ("闵行区城管执法局", g.district, line="城管")
     for resource in ("power", *others):
         x = g.node(
-            "Transfer", f"房管划转{resource}", resource=resource, item_count=168 if resource == "power" else 1, domain="房管", batch="房管2020",
-            status="done", happened_on=day("2020-09-01"),
+            "Transfer",
+            f"房管划转{resource}",
+            resource=resource,
+            item_count=168 if resource == "power" else 1,
+            domain="房管",
+            batch="房管2020",
+            status="done",
+            happened_on=day("2020-09-01"),
         )
         g.edge("FROM_ORGAN", x, housing)
         g.edge("TO_ORGAN", x, urban)
@@ -350,7 +363,9 @@ def test_g06_people_without_money_is_still_a_gap(store):
 
 def test_g06_people_that_came_a_year_later_in_another_batch_do_not_count(store):
     g = g06()
-    x = g.node("Transfer", "补人", resource="staff", domain="房管", batch="房管2022", status="done", happened_on=day("2022-01-01"))
+    x = g.node(
+        "Transfer", "补人", resource="staff", domain="房管", batch="房管2022", status="done", happened_on=day("2022-01-01")
+    )
     g.edge("TO_ORGAN", x, "organ-闵行区城管执法局")
     g.cover("transfer")
     assert fact(one(ask(store, g, "G06")), "people") is False
@@ -384,7 +399,16 @@ def test_g06_both(store):
 
 def g06b(*levels: str) -> Graph:
     g = Graph()
-    x = g.node("Transfer", "市场监管人员下沉", resource="staff", item_count=12, domain="市场监管", batch="下沉", status="done", happened_on=day("2019-01-01"))
+    x = g.node(
+        "Transfer",
+        "市场监管人员下沉",
+        resource="staff",
+        item_count=12,
+        domain="市场监管",
+        batch="下沉",
+        status="done",
+        happened_on=day("2019-01-01"),
+    )
     g.edge("FROM_ORGAN", x, g.organ("闵行区市场监管局", g.district, line="市场监管"))
     g.edge("TO_ORGAN", x, g.street_body(1))
     g.cover(*levels)
@@ -402,7 +426,9 @@ def test_g06b_unknown(store):
 
 def test_g06b_no_with_a_grant_of_that_domain(store):
     g = g06b(*POWERS)
-    g.power("对无照经营的处罚", g.matter("无照经营", "市场监管"), g.street_body(1), g.streets[1], domain="市场监管", mode="conferred")
+    g.power(
+        "对无照经营的处罚", g.matter("无照经营", "市场监管"), g.street_body(1), g.streets[1], domain="市场监管", mode="conferred"
+    )
     assert [f.status for f in ask(store, g, "G06b")] == ["no"]
 
 
