@@ -72,7 +72,7 @@ def sections(text: str, title: str = "") -> list[Section]:
     lines = _lines(text)
     heads = [i for i, line in enumerate(lines) if line.heading and is_title(line.text) and not is_part(line.text)]
     if not heads:
-        heads = [i for i, line in enumerate(lines[:5]) if is_title(line.text) and not is_part(line.text)][:1]
+        heads = _plain_head(lines)
     if not heads:
         if not title or not lines:
             return []
@@ -82,7 +82,7 @@ def sections(text: str, title: str = "") -> list[Section]:
     for index, first in enumerate(heads):
         stop = lines[heads[index + 1]].start if index + 1 < len(heads) else len(text)
         last = first + 1
-        history: list[str] = []
+        history = [line.text for line in lines[:first] if is_history(line.text)] if index == 0 else []
         while last < len(lines) and lines[last].start < stop and last - first < _HEAD_LINES:
             line = lines[last].text
             if is_history(line) and not article_starts(text, lines[last].start, lines[last].end):
@@ -92,6 +92,21 @@ def sections(text: str, title: str = "") -> list[Section]:
             last += 1
         start = lines[last].start if last < len(lines) and lines[last].start < stop else min(lines[first].end, stop)
         found.append(Section(read_heading(lines[first].text, history), lines[first].start, lines[first].end, start, stop))
+    return found
+
+
+def _plain_head(lines: list[_Line]) -> list[int]:
+    """The title in a text without heading marks: the last line like a name before the text, for a decree stands before it.
+
+    A decree reads 某市人民政府令 … 《某办法》已经通过，现予公布, and the name follows on its own line.
+    """
+    found: list[int] = []
+    for index, line in enumerate(lines[:_HEAD_LINES]):
+        if article_starts(line.text) or (is_part(line.text) and found):
+            break
+        inside = is_part(line.text) or is_history(line.text) or line.text.endswith(("公告", "通知"))
+        if is_title(line.text) and not inside:
+            found = [index]
     return found
 
 

@@ -107,6 +107,21 @@ def test_an_amendment_is_cut_by_its_own_numbers() -> None:
     assert values(extraction, "Instrument", "AMENDS") == {"中华人民共和国刑法修正案（四）": "中华人民共和国刑法"}
 
 
+def test_a_decree_before_the_text() -> None:
+    text = (
+        "甲乙市人民政府令\n第52号\n《甲乙市排水管理办法》已经2019年3月4日市政府第3次常务会议通过，现予公布，自2019年5月1日起施行。\n"
+        "市长 某某\n甲乙市排水管理办法\n（2019年3月4日甲乙市人民政府令第52号公布）\n目录\n第一章 总则\n第二章 附则\n第一章 总则\n"
+        "第一条 为了管理排水，制定本办法。\n第二条 本办法自2019年5月1日起施行。\n"
+    )
+    source = document(text, "甲.txt")
+    assert is_statute(source)
+    extraction = extract(source)
+    assert values(extraction, "Instrument", "kind") == {"甲乙市排水管理办法": "local_rule"}
+    assert values(extraction, "Instrument", "document_number") == {"甲乙市排水管理办法": "甲乙市人民政府令第52号"}
+    assert values(extraction, "Instrument", "effective_on") == {"甲乙市排水管理办法": dt.date(2019, 5, 1)}
+    assert set(values(extraction, "Provision", "article").values()) == {1, 2}
+
+
 def test_a_part_needs_its_title() -> None:
     part = document("# 第二编　分则\n\n## 第一章 甲\n\n**第一百零二条**　甲。\n\n**第一百零三条**　乙。\n")
     assert is_statute(part)
