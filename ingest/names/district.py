@@ -40,10 +40,13 @@ def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[tuple[str, float]]]:
 def district_of(text: str) -> str:
     """The full name of the county-level area that a document speaks for (上海市闵行区), or "" where it does not tell.
 
-    Mentions of the district, its streets and the places above it are counted; those at the beginning and the end, where issuers
-    and signatures stand, count more. Another district is named for comparison: it wins only by being named most.
+    Mentions of the district and of its streets are counted; those at the beginning and the end, where issuers and signatures
+    stand, count more. Where any district is named in full, one that is only named short (浦江 for 浦江县) is taken for something
+    else.
     """
-    scores, streets = _scores(text)
+    scores, streets, in_full = _scores(text)
+    if in_full:
+        scores = Counter({code: weight for code, weight in scores.items() if code in in_full})
     if not scores:
         return ""
     for code, weight in streets.items():
@@ -81,11 +84,13 @@ def street_of(text: str) -> str:
     return name if signed and not any(4 * n >= most for _, n in others) else ""
 
 
-def _scores(text: str) -> tuple[Counter[str], Counter[str]]:
+def _scores(text: str) -> tuple[Counter[str], Counter[str], set[str]]:
+    """Weights of counties and of streets by code, and the counties that are named in full."""
     automaton, words = _automaton()
     counties: Counter[str] = Counter()
     streets: Counter[str] = Counter()
     above: set[str] = set()
+    in_full: set[str] = set()
     found: list[tuple[str, float]] = []
     for index, start, end in automaton.find_matches_as_indexes(text):
         word, weight = words[index]
@@ -104,16 +109,18 @@ def _scores(text: str) -> tuple[Counter[str], Counter[str]]:
             if e.level == "county" and (e.name == word or short_name(e.name) == word) and rank < 2
         ]
         if options:
-            _share(counties, options, weight, above)
+            meant = _share(counties, options, weight, above)
+            in_full.update(e.code for e in meant if e.name == word)
             continue
         listed = [e for _, e in areas_at_name(word) if e.level == "street"]
         _share(streets, listed, weight, above)
-    return counties, streets
+    return counties, streets, in_full
 
 
-def _share(counts: Counter[str], options: list[AreaEntry], weight: float, above: set[str]) -> None:
+def _share(counts: Counter[str], options: list[AreaEntry], weight: float, above: set[str]) -> list[AreaEntry]:
     """Give a mention to the area that it means; of several, to those below a place that the text names too."""
     if len(options) > 1:
         options = [e for e in options if any(a.code in above for a in ancestors(e))]
     for entry in options:
         counts[entry.code] += weight / len(options)  # type: ignore[assignment]
+    return options

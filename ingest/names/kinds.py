@@ -37,7 +37,7 @@ _BARE_LINES = {
     "卫监": "卫监所",
     "市场所": "市场监管所",
 }
-_AUX_TAIL = re.compile(r"(?:协管|队伍|员|队|人员|管理|服务|社)+$")
+_AUX_TAIL = re.compile(r"(?:协管|队伍|员|队|人员|管理|服务|社|第[\d一二三四五六七八九十]+)+$")
 
 
 def team_kind(name: str) -> str:

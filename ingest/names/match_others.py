@@ -34,6 +34,10 @@ def compare_text(left: str, right: str) -> Decision:
     return "different", round(0.4 * ratio, 3), "写法不同。"
 
 
+def _numbers(text: str) -> list[str]:
+    return re.findall(r"\d+|第[一二三四五六七八九十]+", text)
+
+
 def _digits(text: str) -> list[str]:
     return re.findall(r"\d+|[一二三四五六七八九十]+(?=类|号|级|档|期)", text)
 
@@ -56,6 +60,8 @@ def compare_aux(left: str, right: str) -> Decision:
         if a.places and b.places:
             return "different", 0.05, f"地名不同：“{a.places[-1].name}”与“{b.places[-1].name}”。"
         return "unsure", 0.5, "一方没有写明是哪里的队伍，需要人看。"
+    if _numbers(left) != _numbers(right):
+        return "different", 0.1, "队伍序号不同。"
     x, y = aux_kind(left), aux_kind(right)
     if x == y:
         return "same", 0.93, f"都是“{x}”协管队伍。"

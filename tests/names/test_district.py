@@ -21,6 +21,7 @@ from ingest.names import district_of, street_of
         ("鼓楼区人民政府文件", ""),
         ("国务院关于印发规划的通知", ""),
         ("", ""),
+        ("上海市闵行区已收回事项\n浦江镇城管中队 浦江派出所 浦江郊野 浦江 浦江\n浦江", "上海市闵行区"),
     ],
 )
 def test_district(text: str, district: str) -> None:

@@ -64,6 +64,8 @@ def test_scope_settles_bare_names(a: str, b: str, scope: str, verdict: str) -> N
         ("AuxTeam", "社区保安(公安)", "社区保安(综治)", "different"),
         ("AuxTeam", "商品交易协管", "商品交易市场协管", "same"),
         ("AuxTeam", "莘庄镇市容环境协管", "马桥镇市容环境协管", "different"),
+        ("AuxTeam", "江川路街道综合协管第07协管队", "江川路街道综合协管第08协管队", "different"),
+        ("AuxTeam", "江川路街道综合协管队", "江川路街道社区综合协管员队伍", "same"),
         ("Instrument", "《中华人民共和国水法》", "水法", "same"),
         ("Instrument", "水法", "水污染防治法", "different"),
         ("Instrument", "上海市市容环境卫生管理条例", "上海市市容环境卫生管理办法", "different"),
