@@ -148,6 +148,8 @@ def parse(name: str, scope: str = "") -> ParsedName:
         body = council.group(1) + "政协"
     places, rest = scan(body, scope)
     bare, each, rest = _bare(rest, bool(places))
+    if bare == "区" and places and places[-1].name.endswith("自治区"):
+        bare = ""  # 广西区政府
     rest, places, short = _short_place(rest, places, bare, scope)
     rest, places = _branch(rest, places)
     rest, above, party_head = _party(rest, party, bool(places or bare))
