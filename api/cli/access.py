@@ -9,6 +9,7 @@ from typing import Any
 import httpx
 
 from api.cli.console import stop
+from api.settings import Settings
 from graph.store import Store, StoreBusy, StoreError, StoreSettings, open_store
 
 
@@ -33,9 +34,10 @@ def opened_or_served() -> Iterator[Store | str]:
     try:
         store = open_store(StoreSettings.from_environment())
     except StoreBusy as busy:
-        if not busy.url:
+        url = busy.holder.url if busy.holder else ""
+        if not url:
             stop(str(busy))
-        yield busy.url
+        yield url
         return
     except StoreError as error:
         stop(str(error))
@@ -49,9 +51,8 @@ def opened_or_served() -> Iterator[Store | str]:
 
 def ask(url: str, path: str, *, params: dict[str, Any] | None = None, body: dict[str, Any] | None = None) -> httpx.Response:
     """Put a read to the running service; its refusal ends the program with its own sentence."""
-    from graph.store import service_token
-
-    headers = {"Authorization": f"Bearer {token}"} if (token := service_token()) else {}
+    token = Settings.from_environment().token
+    headers = {"Authorization": f"Bearer {token}"} if token else {}
     try:
         with httpx.Client(base_url=url, timeout=120, headers=headers, trust_env=False) as client:
             answer = client.post(path, json=body) if body is not None else client.get(path, params=params)

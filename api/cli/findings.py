@@ -10,7 +10,7 @@ from typing import Annotated, Any
 import typer
 
 from api.cli.access import ask, opened_or_served
-from api.cli.console import out, stop
+from api.cli.console import err, out, stop
 from api.findings_out import FORMATS, as_bytes, as_table
 from queries import definitions
 from queries import findings as compute
@@ -40,6 +40,8 @@ def findings(
     wanted = tuple(status or ())
     rows: list[dict[str, Any]]
     with opened_or_served() as source:
+        if not isinstance(source, str) and source.is_empty():
+            err.print("图谱是空的：请先用 tiaokuai ingest 载入文件，或用 tiaokuai demo 看示例。")
         if isinstance(source, str):
             params = {"codes": list(kind or []), "area": area, "as_of": as_of, "status": list(wanted)}
             rows = ask(source, "/api/findings", params=params).json()

@@ -8,12 +8,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from ingest.notices.jsonl import claims_jsonl
 
 from api.cli import reports
 from api.cli.access import opened
 from api.cli.console import DONE, REFUSED, err, progress_bar, stop
 from graph.evidence import Extraction
+from ingest.notices.jsonl import claims_jsonl
 from ingest.pipeline import Options
 from ingest.pipeline import ingest as run
 

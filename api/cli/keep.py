@@ -11,29 +11,29 @@ from api.cli.access import opened
 from api.cli.console import REFUSED, out, stop
 from graph.project import retract_document
 from graph.store import StoreError
-from graph.store import backup as back_up
-from graph.store import check as check_store
-from graph.store import restore as restore_store
+from graph.store.backup import backup as back_up
+from graph.store.backup import restore as restore_store
+from graph.store.check import check as check_store
 
 
 def backup(folder: Annotated[Path, typer.Argument(help="备份文件夹（须为空或不存在）")]) -> None:
     """把图谱备份为 Parquet 与清单，可恢复到任一种图库。"""
     with opened() as store:
         try:
-            manifest = back_up(store, folder)
+            files = back_up(store, folder)
         except StoreError as error:
             stop(str(error))
-    out.print(f"已备份到 {folder}：{manifest.nodes} 个节点，{manifest.edges} 条边。", highlight=False)
+    out.print(f"已备份到 {folder}：{len(files)} 个文件，{sum(files.values())} 行。", highlight=False)
 
 
 def restore(folder: Annotated[Path, typer.Argument(help="备份文件夹")]) -> None:
     """把备份恢复到空的图谱。"""
     with opened() as store:
         try:
-            manifest = restore_store(store, folder)
+            files = restore_store(store, folder)
         except StoreError as error:
             stop(str(error))
-    out.print(f"已恢复：{manifest.nodes} 个节点，{manifest.edges} 条边。", highlight=False)
+    out.print(f"已恢复：{len(files)} 个文件，{sum(files.values())} 行。", highlight=False)
 
 
 def check() -> None:
@@ -41,7 +41,7 @@ def check() -> None:
     with opened() as store:
         problems = check_store(store)
     for problem in problems[:50]:
-        out.print(f"✗ {problem}", highlight=False)
+        out.print(f"✗ {problem.message}", highlight=False)
     if problems:
         out.print(f"共 {len(problems)} 处问题。", highlight=False)
         raise typer.Exit(REFUSED)

@@ -7,12 +7,12 @@ from pathlib import Path
 from typing import Annotated
 
 import typer
-from graph.identity.log import append_judgements, judge, read_judgements, withdraw
 from rich.table import Table
 
 from api.cli.access import opened
 from api.cli.console import out, stop
-from graph.identity import clusters
+from graph.identity import Verdict, clusters, judge
+from graph.identity.log import append_judgements, read_judgements, withdraw
 from graph.project import regroup
 from ingest import names, pipeline
 
@@ -70,7 +70,7 @@ def list_() -> None:
     out.print(table)
 
 
-def _change(verb: str, judgement_id: str, by: str) -> None:
+def _change(verdict: Verdict | None, judgement_id: str, by: str) -> None:
     with opened() as store:
         held = read_judgements(store)
         chosen = next((j for j in held if j.id == judgement_id), None)
@@ -78,10 +78,10 @@ def _change(verb: str, judgement_id: str, by: str) -> None:
             stop(f"没有编号为“{judgement_id}”的判定；用 tiaokuai review list 查看。")
         before = clusters(held)
         with store.write() as tx:
-            if verb == "withdraw":
+            if verdict is None:
                 withdraw(tx, chosen)
             else:
-                append_judgements(tx, [judge(chosen, verb, by, dt.date.today())])
+                append_judgements(tx, [judge(chosen, verdict, by, dt.date.today())])
             regroup(tx, before, clusters(read_judgements(tx)))
     out.print(f"已记录：{chosen.left_name} 与 {chosen.right_name}。", highlight=False)
 
@@ -101,4 +101,4 @@ def different(judgement_id: str, by: Annotated[str, typer.Option(help="判定人
 @review_app.command("withdraw")
 def withdraw_(judgement_id: str) -> None:
     """撤销一条判定，名称随之拆分或合并。"""
-    _change("withdraw", judgement_id, "")
+    _change(None, judgement_id, "")

@@ -12,7 +12,7 @@ from pathlib import Path
 import pytest
 
 from graph.store import StoreSettings, open_store
-from graph.store import check as check_store
+from graph.store.check import check as check_store
 from ingest.pipeline import Options, ingest
 from queries import findings
 
