@@ -10,11 +10,12 @@ from .model import Item
 _CONJUNCTION = re.compile(r"(?:、|和|与|及|以及|或|或者|、以及|及其|暨|/|并|、和|兼)?")
 _JOINERS = frozenset("、 和 与 及 以及 或 或者 、以及 暨 / 、和".split())
 _ORG = frozenset("AGDTCLX")
-_COMPATIBLE = {"A": "AG", "G": "AGDTCLX", "D": "AGDTCLX", "T": "AGDTCLXP", "C": "AGDTCLX", "L": "AGDTCLX", "X": "XTLDPC", "P": "PXT", "R": "R", "W": "W", "Q": "Q", "I": "I", "M": "M"}
+_COMPATIBLE = {"A": "AG", "G": "AGDTCLX", "D": "AGDTCLX", "T": "AGDTCLXP", "C": "AGDTCLXR", "L": "AGDTCLX", "X": "XTLDPC", "P": "PXT", "R": "RC", "W": "W", "Q": "Q", "I": "I", "M": "M"}
 _LIST = re.compile(r"((?:[^\s,;:。、“”]{1,16}、)*[^\s,;:。、“”]{1,16}?(?:、|和|及|与|以及)[^\s,;:。、“”和与及]{1,16}?)(?P<etc>等(?:相关|有关|各|主要)?)?$")
 _ITEMS = re.compile(r"、|以及|和|及|与")
 _BRACKETED = re.compile(r"^\([^()\n]{1,10}\)")
-_LINKED_HEADS = frozenset({"条线"})
+_LINKED_HEADS = frozenset({"条线", "片区"})
+_LINES = re.compile(r"(?P<a>[\u4e00-\u9fff]{2,8})(?:和|与|及|、)$")
 _HEADED = frozenset("DTCXRGP")
 _CUT = frozenset("fvo.ny")
 
@@ -27,13 +28,13 @@ def coordinate(text: str, shadow: str, items: list[Item]) -> list[Item]:
         if out and item.kind in _COMPATIBLE:
             last = out[-1]
             between = _BRACKETED.sub("", shadow[last.end:item.start])
-            if between in _JOINERS and item.kind in _COMPATIBLE.get(last.kind, "") and not (item.kind == "A" and last.kind != "A"):
+            if between in _JOINERS and not item.weak and not last.weak and item.kind in _COMPATIBLE.get(last.kind, "") and not (item.kind == "A" and last.kind != "A"):
                 members = [*last.parts(), *item.parts()]
                 kind = item.kind if item.kind != "L" else last.kind
                 out[-1] = Item(kind, last.start, item.end, text[last.start:item.end], members)
                 continue
         out.append(item)
-    return _absorb_heads(text, shadow, out)
+    return [i for i in _absorb_heads(text, shadow, out) if not i.weak or i.members]
 
 
 def _absorb_heads(text: str, shadow: str, items: list[Item]) -> list[Item]:
@@ -44,17 +45,11 @@ def _absorb_heads(text: str, shadow: str, items: list[Item]) -> list[Item]:
         if out and item.kind in "DTC" and out[-1].kind in _ORG and not item.members:
             last = out[-1]
             gap = shadow[last.end:item.start]
-            number = None
-            base = last
-            if len(out) > 1 and last.kind == "N":
-                base = out[-2]
             bare = re.sub(r"^(?:已|未)?(?:下沉|相关|有关)?", "", item.name)
             if gap in ("等", "等各", "等相关", "等有关", "等区级", "等已下沉") and (bare in generic or item.name in generic or item.name.endswith(tuple(generic))):
                 joined = Item(item.kind if last.kind == "L" else last.kind, last.start, item.end, text[last.start:item.end], last.parts())
-                joined.quantity = number
                 out[-1] = joined
                 continue
-            del base
         out.append(item)
     return out
 
@@ -62,6 +57,15 @@ def _absorb_heads(text: str, shadow: str, items: list[Item]) -> list[Item]:
 def _shared_heads(text: str, shadow: str, items: list[Item]) -> list[Item]:
     out: list[Item] = []
     for item in items:
+        if item.kind == "D" and item.name.endswith("条线") and len(item.name) > 2:
+            linked = _LINES.search(shadow[max(0, item.start - 12):item.start])
+            shift = max(0, item.start - 12)
+            if linked is not None and (not out or out[-1].end <= shift + linked.start("a")):
+                a = _trim_left(text, shadow, (shift + linked.start("a"), shift + linked.end("a")), out)
+                if a is not None:
+                    first = Item("D", a[0], a[1], text[a[0]:a[1]] + "条线")
+                    out.append(Item("D", a[0], item.end, text[a[0]:item.end], [first, item]))
+                    continue
         if item.kind in _HEADED and not item.members:
             joined = _shared(text, shadow, item, out)
             if joined is not None:
@@ -128,6 +132,7 @@ def _shared(text: str, shadow: str, head: Item, before: list[Item]) -> Item | No
     joined = Item(head.kind, begin, head.end, text[begin:head.end], members)
     if number is not None:
         joined.quantity = number.quantity
+        joined.counted = text[number.start:head.end]
     return joined
 
 

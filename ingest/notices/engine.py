@@ -18,12 +18,14 @@ _POWER_RELATIONS = frozenset("HOLDS_POWER LACKS_POWER RETAINS_POWER TRANSFERRED_
 _TEXT_OBJECTS = frozenset("HAS_PROBLEM HAS_RULE REQUIRES BEARS_DUTY RECOMMENDED_ACTION MANAGEMENT_MODE HAS_KIND HAS_METRIC ABOLISHES HAS_DOC_NUMBER".split())
 _MODEL_OBJECTS = frozenset("USES_MODEL HAS_COMPONENT ESTABLISHES APPLIES_TO PARTICIPATES_IN PROPOSED_BY".split())
 _LEAD = re.compile(
-    r"^(?:[ “]|[一二三四五六七八九十]是|但是?|而且?|并且?|且|同时|因此|因而|由于|因为|如果|虽然|尽管|即使|目前|当前|现在|此外|另外|其中|例如|比如|如|即|对此|为此|一方面|另一方面|首先|其次|再者|最后|据统计|据测算|调研发现|"
+    r"^(?:[ “]|每个?|每支|[一二三四五六七八九十]是|但是?|而且?|并且?|且|同时|因此|因而|由于|因为|如果|虽然|尽管|即使|目前|当前|现在|此外|另外|其中|例如|比如|如|即|对此|为此|一方面|另一方面|首先|其次|再者|最后|据统计|据测算|调研发现|"
     r"近年来|今年|去年|原先|原来|一般|通常|原则上|整体上|总的来看|总的看|现|截至|特别是|尤其是|以及|从而|进而|这就?使?|使得?|导致|造成|致使|使|让|一旦|当|只有|不少|一些|近些年|长期以来|实践中|事实上|实际上|再|又|也|于是|所以|其实|"
-    r"\ue00e|(?:在|从|自|按照|根据|通过|针对|围绕|结合|除|截止)[^,;:\ue000-\ue00d]{0,24}(?:的|中|上|下|内|时|后|前|起|里|来|方面|层面|看|基础上)|\d+[.、]|\([一二三四五六七八九十\d]+\))*$"
+    r"[\ue00e\ue020-\ue025]|(?:在|从|自|按照|根据|通过|针对|围绕|结合|除|截止)[^,;:\ue000-\ue00d]{0,24}(?:的|中|上|下|内|时|后|前|起|里|来|方面|层面|看|基础上)|\d+[.、]|\([一二三四五六七八九十\d]+\))*$"
 )
+_EXAMPLE = re.compile(r"以[\u4e00-\u9fff]{0,4}(?P<i>[\ue000-\ue008])[系统条线]{0,2}为例")
+_PLACE = re.compile(r"在(?:每个)?[\u4e00-\u9fff]{0,4}?(?P<i>[\ue001\ue004\ue008])(?:内|中|里)")
 _FOUNDED = re.compile(r"(?:组建|成立|设立|建立|组成)(?:了|一支|一个)?$")
-_TRIM = re.compile(r"^(?:[一二三四五六七八九十]是|其中|同时|目前|此外|另外|即|并且|并|而|且|但是|但|因此|由于|例如|比如|如)+")
+_TRIM = re.compile(r"^(?:其(?=相关|所)|也|均|[一二三四五六七八九十]是|其中|同时|目前|此外|另外|即|并且|并|而|且|但是|但|因此|由于|例如|比如|如)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -53,6 +55,9 @@ def match(stream: Stream, text: str, context: Context, grammar: Grammar) -> list
 
 def topic_of(stream: Stream, before: int) -> Item | None:
     """The subject of the sentence before a place in its stream: the first actor in subject position of the clause, or of an earlier one."""
+    example = _EXAMPLE.search(stream.text, 0, before)
+    if example is not None:
+        return stream.items.get(example.start("i"))
     clauses: list[tuple[int, int]] = []
     at = 0
     for i, c in enumerate(stream.text[:before]):
@@ -70,7 +75,7 @@ def topic_of(stream: Stream, before: int) -> Item | None:
                 lead = stream.text[a:i]
                 if _LEAD.match(lead) and stream.text[i + 1:i + 2] not in ("的", "内"):
                     return item
-                if founded is None and _FOUNDED.search(lead) and i + 1 >= b:
+                if founded is None and _FOUNDED.search(lead) and stream.text[i + 1:i + 2] in ("", ",", "。", ";"):
                     founded = item
             if founded is not None:
                 return founded
@@ -103,7 +108,7 @@ def _claims(pattern: Pattern, roles: dict[str, str], found: re.Match[str], strea
 
 
 _PART = re.compile(r"^[ “]*(?:其中,?|两个|三个)?[\ue00b\ue00a“]|^[一二三四五六]是|^一[条个支张套]")
-_AUTHOR = re.compile(r"(?:(?<=[:、,])|^)[\u4e00-\u9fff]{2,3}$")
+_AUTHOR = re.compile(r"(?:(?<=[:、,：，(（])|^)[\u4e00-\u9fff]{2,3}$")
 
 
 def emission_is_part(stream: Stream) -> bool:
@@ -178,7 +183,9 @@ def _target(
             return [], [m.name for m in thing.parts()] if source not in pattern.together else [thing.name], None, ""
         if source in pattern.together:
             return [context.resolve(Item(thing.kind, thing.start, thing.end, thing.name), label)], [], None, ""
-        return [context.resolve(part, label) for part in thing.parts()], [], None, ""
+        if emission.relation == "HAS_COUNT":
+            return ([], [], thing.quantity, "") if thing.quantity else None
+        return [n for part in thing.parts() for n in context.resolve_all(part, label)], [], None, ""
     return None
 
 
@@ -231,6 +238,15 @@ def _named(
             thing = topic_of(stream, at) or (context.topic[-1] if context.topic else None)
             if isinstance(thing, Item) and kinds and thing.kind not in kinds:
                 thing = None
+        elif role == "here":
+            thing = topic_of(stream, at)
+            if isinstance(thing, Item) and kinds and thing.kind not in kinds:
+                thing = None
+        elif role == "place":
+            inside = _PLACE.search(stream.text, 0, at)
+            thing = stream.items.get(inside.start("i")) if inside else None
+        elif role == "scheme":
+            thing = context.model
         elif role == "inner":
             thing = next((i for i in stream.inside if i.start > stream.starts[at]), None)
         elif role == "model":
@@ -269,5 +285,8 @@ def _named(
             continue
         if role in pattern.together:
             return [context.resolve(Item(thing.kind, thing.start, thing.end, thing.name), label or LABEL_OF_KIND.get(thing.parts()[0].kind, "Organ"))]
-        return [context.resolve(part, "" if part.kind == "A" and label == "Organ" else label) for part in thing.parts()]
+        found = [n for part in thing.parts() for n in context.resolve_all(part, "" if part.kind == "A" and label == "Organ" else label)]
+        if thing.counted and thing.quantity is not None and thing.quantity.value >= 6:
+            found.append(Named(found[0].label, thing.counted))
+        return found
     return []

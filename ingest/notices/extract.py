@@ -14,9 +14,10 @@ from graph.evidence import ClaimBatch, DocumentRecord, Extraction, PassageColumn
 from .coordination import coordinate
 from .engine import match, topic_of
 from .grammar import Grammar, grammar
+from .header import numbered, read_header
 from .lexicon import places
 from .mentions import find
-from .model import Found, Item, Sentence
+from .model import Found, Item, Named, Sentence
 from .reference import Context, is_specific, main_street
 from .sentences import sentences
 from .shadow import shadow
@@ -79,14 +80,35 @@ def read_text(text: str, scope: str = "", skip: Sequence[tuple[int, int]] = (), 
             paragraph = sentence.paragraph
             line_start = folded.rfind("\n", 0, sentence.start) + 1
             line_end = folded.find("\n", sentence.start)
-            context.paragraph(folded, line_start, len(folded) if line_end < 0 else line_end, items)
+            context.paragraph(folded, line_start, len(folded) if line_end < 0 else line_end, items, starts)
         line = stream(folded, sentence, items, starts)
         if sentence.outer is not None:
             _inside(line, sentence, context, text, rules, items, out)
             continue
+        _note_matter(line, context, text)
         out.extend(match(line, text, context, rules))
         _move_on(line, context)
-    return distinct(out)
+    return distinct(out + counted(items, context, folded) + read_header(text, folded, context.title, items) + numbered(text, folded, items))
+
+
+def counted(items: list[Item], context: Context, folded: str) -> list[Found]:
+    """How many a list says that it has: A、B、C等11支协管员队伍."""
+    out: list[Found] = []
+    for item in items:
+        if item.counted and item.quantity is not None and item.quantity.value >= 2:
+            label = context.resolve(item.parts()[-1]).label
+            a = max(folded.rfind(c, 0, item.start) for c in ",;。\n") + 1
+            out.append(Found("HAS_COUNT", Named(label, item.counted), a, item.end, "count.coordination", quantity=item.quantity, confidence=0.85))
+    return out
+
+
+_MATTER = re.compile(r"(?:如对于?|对于|例如对|比如对|如)(?P<m>[^,。;:]{2,20}?的?(?:认定|整治|查处|处置))|涉及到?(?P<n>[^,。;:]{2,24}?)等(?:问题|情况|行为)")
+
+
+def _note_matter(line: Stream, context: Context, text: str) -> None:
+    spoken = _MATTER.search(line.text)
+    if spoken is not None:
+        context.matter = text[slice(*line.span(*spoken.span(spoken.lastgroup or 0)))]
 
 
 def _inside(line: Stream, sentence: Sentence, context: Context, text: str, rules: Grammar, items: list[Item], out: list[Found]) -> None:

@@ -29,11 +29,12 @@ NUMBER_LETTERS: dict[str, str] = {"people": "\ue020", "share": "\ue021", "money"
 _ALL_NUMBERS = "".join(NUMBER_LETTERS.values())
 CLASSES: dict[str, str] = {
     "org": "AGDTCLX", "body": "GDTCL", "block": "G", "department": "DL", "team": "TL", "centre": "C", "aux": "X", "post": "P", "grid": "R", "area": "A",
-    "line": "L", "holder": "GDTCLX", "unit": "GDTCLXR", "staff": "TLXP", "power": "W", "instrument": "I", "model": "M", "quoted": "QM", "place": "AG", "date": "Y",
-    "actor": "AGDTCLXPR", "any": "AGDTCLXPRIMQW", "thing": "XPRMQWI", "person": "P", "firm": "C", "force": "TLXP", "gridlike": "RC", "helper": "XP",
+    "line": "L", "holder": "GDTCLX", "unit": "GDTCLXR", "staff": "TLXPC", "power": "W", "instrument": "I", "model": "M", "quoted": "QM", "place": "AG", "date": "Y",
+    "actor": "AGDTCLXPR", "any": "AGDTCLXPRIMQW", "thing": "XPRMQWI", "person": "PXLT", "firm": "C", "force": "TLXP", "gridlike": "RC", "helper": "XP",
 }
+_W = "\ue00c"
 _ONE = "[\ue000-\ue01f]"
-_TEXT = {"text": rf"(?:[^,;:。!?\n]{{2,60}}?|{_ONE})", "name": "[\u4e00-\u9fff·\ue000-\ue00f]{1,16}?", "noun": "[\u4e00-\u9fff]{1,12}", "rest": rf"(?:[^,;:。!?\n]{{2,80}}|{_ONE})", "tail": rf"(?:[^。!?\n]{{2,160}}|{_ONE})", "long": r"[^;。!?\n]{2,90}?", "word": "[\u4e00-\u9fff]{2,8}"}
+_TEXT = {"text": rf"(?:[^,;:。!?\n]{{2,60}}?|{_ONE})", "name": "[\u4e00-\u9fff·\ue000-\ue00f]{1,16}?", "noun": "[\u4e00-\u9fff]{1,12}", "plain": rf"[\u4e00-\u9fff{_W}]{{1,16}}?", "some": "[\u4e00-\u9fff]{1,12}?", "rest": rf"(?:[^,;:。!?\n]{{2,80}}|{_ONE})", "tail": rf"(?:[^。!?\n]{{2,160}}|{_ONE})", "long": r"[^;。!?\n]{2,90}?", "word": "[\u4e00-\u9fff]{2,8}"}
 _ORG_LETTERS = "".join(LETTER[k] for k in "GDTCLX")
 _ADJECTIVES = (
     r"(?:相应|相应的|任何|直接|直接的|明确|明确的|完全|完整的|足够的|必要的|全部|全部的|部分|一定的|较大的|更大的|行使|相对集中的?|统一的?|法定的?|有效的?|独立的?|独立|行政|执法|综合|对口|有关|相关|"
@@ -74,6 +75,8 @@ def compile_form(form: str, words: Mapping[str, str]) -> Form:
     """The matcher of a form. ``words`` are lists of alternatives, space separated. Raises FormError."""
     out: list[str] = []
     roles: dict[str, str] = {}
+    # a gap may be empty as it is: making it optional or repeating it would only make the matcher try it in countless ways
+    form = form.replace("[…]*", "…").replace("[…]", "…").replace("[…,]*", "[…,]")
     i = 0
     depth: list[str] = []
     while i < len(form):

@@ -19,13 +19,13 @@ _SPECIAL = re.compile(
     rf"|{DATE}|{NUMBER}"
 )
 _MODEL = re.compile(
-    r"(?:的|式)?(?:[\u4e00-\u9fff+]{0,14}?)(?:工作模式|管理模式|运行模式|治理模式|模式|工作机制|机制|治理格局|工作格局|格局|治理架构|工作体系|推进体系|体系|行动|工作法|架构|工程|评价机制|制度)"
+    r"(?!为|是|与|和|等|及|的(?:乡镇|街道|镇)模式)(?:的|式)?(?:[\u4e00-\u9fff+]{0,14}?)(?:工作模式|管理模式|运行模式|治理模式|模式|工作机制|机制|治理格局|工作格局|格局|治理架构|工作体系|推进体系|体系|行动|工作法|架构|工程|评价机制|制度)"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 # letters of words that may stand inside a name, and what a name may end in
 _RUN = re.compile(
-    r"(?:[dlasSbcmDTCGXPRW]|(?<=[bclaS])h|(?<![u])(?:u{1,3})(?=S))+"
+    r"(?:[dlasSbcmDTCGXPRW]|(?<=[bclaSR])h|(?<![u])(?:u{1,3})(?=S))+"
 )
 _POWER_AHEAD = re.compile(r"[bcml]*W+$|[bcml]*W+(?=[^DTCGXPRhSsa])")
 _HEADS = frozenset("DTCGXPRWShas")
@@ -54,7 +54,15 @@ def words_of(shadow: str, special: list[Item], own: re.Pattern[str] | None, lexi
     ends: list[int] = []
     spans: list[tuple[int, int, str]] = [(i.start, i.end, i.kind.lower() if i.kind != "D" else "x") for i in special]
     classes = lexicon_.classes
-    for index, start, end in lexicon_.automaton.find_matches_as_indexes(shadow):
+    shielded = shadow
+    if special:
+        parts = []
+        last = 0
+        for item in special:
+            parts += (shadow[last:item.start], "\x00" * (item.end - item.start))
+            last = item.end
+        shielded = "".join((*parts, shadow[last:]))
+    for index, start, end in lexicon_.automaton.find_matches_as_indexes(shielded):
         spans.append((start, end, classes[index]))
     if own is not None:
         spans.extend((m.start(), m.end(), "a") for m in own.finditer(shadow))
@@ -76,6 +84,8 @@ def words_of(shadow: str, special: list[Item], own: re.Pattern[str] | None, lexi
                 continue
             if blocked[b][0] < start:
                 continue
+        if letter == "R" and shadow[end:end + 1] == "化":
+            end, letter = end + 1, "c"  # 楼宇网格化
         taken.append((start, end, letter))
         reach = end
     for start, end, letter in taken:
@@ -141,7 +151,8 @@ def names(text: str, shadow: str, words: Words, lexicon_: Lexicon) -> list[Item]
         if letter == "b":
             word = shadow[starts[i]:ends[i]]
             if word in lexicon_.alone and (i == 0 or letters[i - 1] not in "ubchdmDTCGXPRW") and (i + 1 == len(letters) or letters[i + 1] not in "ubchmDTCGXPRWo"):
-                out.append(Item("L", starts[i], ends[i], text[starts[i]:ends[i]]))
+                start = starts[i - 1] if i and letters[i - 1] in "lSas" else starts[i]
+                out.append(Item("L", start, ends[i], text[start:ends[i]]))
         elif letter == "l" and shadow[starts[i]:ends[i]] in _SELF_AREAS:
             out.append(Item("A", starts[i], ends[i], text[starts[i]:ends[i]]))
     return _without_overlap(out)
@@ -181,11 +192,20 @@ def _name(text: str, shadow: str, letters: str, starts: list[int], ends: list[in
         kind = _SINGLE_KIND.get(shadow[end - 1], "D")
     else:
         kind = _KIND[head]
-    if b - a == 1 and shadow[start:end] in _NOT_NAMES:
-        return None
+    if kind == "T" and shadow[end - 1] == "队" and shadow[end:end + 1] == "员":
+        kind, end = "P", end + 1
+        name = text[start:end]
+    elif kind == "T" and shadow[end - 1] == "队" and shadow[end:end + 1] == "伍":
+        end += 1
+        name = text[start:end]
+    elif kind == "W" and shadow[end - 1] == "权" and shadow[end:end + 1] in ("限", "力"):
+        end += 1
+        name = text[start:end]
+    if kind == "T" and "X" in letters[a:b] and shadow[start:end].endswith(("队伍", "力量")):
+        kind = "X"
     if kind == "W" and b - a == 1 and len(name) == 1:
         return None
-    return Item(kind, start, end, name, collective=bool(_COLLECTIVE.match(shadow[start:end])))
+    return Item(kind, start, end, name, collective=bool(_COLLECTIVE.match(shadow[start:end])), weak=b - a == 1 and shadow[start:end] in _NOT_NAMES)
 
 
 def _known_place(shadow: str, letters: str, starts: list[int], ends: list[int], a: int, b: int) -> int:

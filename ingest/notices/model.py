@@ -42,6 +42,8 @@ class Item:
     quantity: Quantity | None = None
     date: str = ""
     collective: bool = False
+    weak: bool = False
+    counted: str = ""
 
     def parts(self) -> list[Item]:
         """The members of a coordination, or the item itself."""

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass, field
 
 from .model import LABEL_OF_KIND, Item, Named
@@ -12,6 +13,7 @@ _ADVICE = re.compile(r"建议|对策|构想|启示|展望|下一步|改进措施
 _PRESENT = re.compile(r"问题|不足|现状|做法|成效|背景|经验|概况|探索|实践|原因|困境|难点")
 _BARE_STREET = frozenset("街道 镇 本街道 本镇 我街道 我镇 我街 该街道 该镇 该街 街道办事处 镇政府 镇人民政府 街道办 办事处 全街道 全镇 街道党工委 党工委 镇党委 街道工委".split())
 _SELF = frozenset("我区 本区 全区 我市 本市 全市 我县 本县 全县 区 市 县".split())
+_MANY_ONES = re.compile(r"“[二三四五六七八九十两]个[一化力心]”|“(?:\d|[一二三四五六七八九十])[\u4e00-\u9fff]?\+")
 _SPECIFIC = re.compile(r"[\u4e00-\u9fff]{2,}(?:街道|镇|乡|街)$")
 _GENERIC = re.compile(r"^(?:各|所有|该|本|我|每|上述|有关|相关|属地|其他|部分|不少|很多|一些|试点|全)|^(?:街道|街镇|乡镇|镇街|街乡)")
 
@@ -42,7 +44,7 @@ class Context:
             rest = rest[found.end():]
         return rest
 
-    def paragraph(self, shadow: str, start: int, end: int, items: list[Item]) -> None:
+    def paragraph(self, shadow: str, start: int, end: int, items: list[Item], item_starts: list[int]) -> None:
         """Enter a paragraph: headings set the street that is spoken of, and whether what follows is advice."""
         line = shadow[start:end]
         head = _HEADING.match(line)
@@ -60,7 +62,7 @@ class Context:
             self.model = None
         if level <= self.advice_level:
             self.advice, self.advice_level = False, 99
-        named = [i for i in items if i.start >= start and i.end <= start + len(heading) and i.kind == "G" and is_specific(i)]
+        named = [i for i in items[bisect_left(item_starts, start):bisect_left(item_starts, start + len(heading))] if i.kind == "G" and is_specific(i)]
         if named and level <= 3:
             self.street, self.street_level = named[0].parts()[0].name, level
         if _ADVICE.search(heading) and not (_PRESENT.search(heading) and not re.search("建议|对策|构想|路径", heading)):
@@ -69,7 +71,7 @@ class Context:
     def resolve(self, item: Item, label: str = "") -> Named:
         """What an item names here."""
         label = label or LABEL_OF_KIND.get(item.kind, "Organ")
-        name = re.sub(r"^(?:其余|其他|其它|上述|原有|原|包括)(?=..)", "", item.name)
+        name = re.sub(r"^(?:其余|其他|其它|上述|原有|原|包括|属地)(?=..)", "", item.name)
         if item.kind == "G" and name in _BARE_STREET and self.street:
             name = self.street
         elif item.kind == "A" and name in _SELF and self.scope:
@@ -78,11 +80,19 @@ class Context:
             name = known
         return Named(label, name)
 
+    def resolve_all(self, item: Item, label: str = "") -> list[Named]:
+        """What an item names here, one by one: 上述派出机构 are those that were listed before."""
+        if item.name.startswith("上述") and self.last_group is not None and not item.members:
+            kind = item.name[2:]
+            if self.last_group.name.endswith(kind) or kind in ("部门", "单位", "机构", "队伍", "力量"):
+                return [self.resolve(part, label) for part in self.last_group.parts()]
+        return [self.resolve(item, label)]
+
     def remember(self, item: Item) -> None:
         """Note a mention for later references."""
         if item.members and item.kind in "GDTCLXP":
             self.last_group = item
-        if item.kind == "M" and not item.members:
+        if (item.kind == "M" or _MANY_ONES.match(item.name)) and not item.members:
             self.model = item
         for part in item.parts():
             if part.kind == "D" and part.name.endswith("局") and len(part.name) > 2:
