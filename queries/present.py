@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import re
 from collections.abc import Mapping
 from typing import Any
 
@@ -21,6 +22,12 @@ UNKNOWN_SUMMARY = "尚不能判断{subject}是否存在“{title}”：缺少{mi
 NO_SUMMARY = "{subject}不存在“{title}”：经核对清单，未发现这一情形。"
 DENIED_SUMMARY = "{subject}不存在“{title}”：文件有相反的记载。"
 DISPUTED = "文件所述与清单（或另一文件）不一致，请核对依据"
+
+
+_OPTIONAL = re.compile(r"\[\[(.*?)\]\]")
+"""A part of a summary that is left out when one of its values is not known."""
+
+_FIELD = re.compile(r"\{(\w+)\}")
 
 
 class _Known(dict[str, str]):
@@ -80,11 +87,13 @@ def _facts(kind: Definition, verdict: Verdict, parts: SeverityParts, cases: Volu
 
 
 def fact_value(value: Any) -> FactValue | None:
-    """A folded value as a fact: lists joined by 、, dates in ISO form."""
+    """A folded value as a fact: lists joined by 、, dates in ISO form, whole numbers as integers."""
     if value is None or value == [] or value == "":
         return None
     if isinstance(value, list):
-        return "、".join(str(v) for v in value)
+        return "、".join(str(fact_value(v)) for v in value)
+    if isinstance(value, float) and value.is_integer():
+        return int(value)
     if isinstance(value, dt.date):
         return value.isoformat()
     if isinstance(value, (bool, int, float)):
@@ -94,10 +103,10 @@ def fact_value(value: Any) -> FactValue | None:
 
 def _shown(value: Any) -> str:
     if isinstance(value, list):
-        return "、".join(str(v) for v in value[:LISTED]) + (f"等{len(value)}项" if len(value) > LISTED else "")
+        return "、".join(_shown(v) for v in value[:LISTED]) + (f"等{len(value)}项" if len(value) > LISTED else "")
     if isinstance(value, bool):
         return "是" if value else "否"
-    if isinstance(value, float) and value == int(value):
+    if isinstance(value, float) and value.is_integer():
         return str(int(value))
     return str(value)
 
@@ -118,7 +127,7 @@ def _summary(kind: Definition, verdict: Verdict, area: Reference | None) -> str:
     for column in kind.columns:
         value = c.facts.get(column.name)
         if value not in (None, "", []):
-            values[column.name] = _shown([column.zh_of(v) for v in value] if isinstance(value, list) else _term(column, value))
+            values[column.name] = _shown([_term(column, v) for v in value] if isinstance(value, list) else _term(column, value))
     templates = kind.summaries
     if verdict.status == "unknown":
         template = templates.get("unknown", UNKNOWN_SUMMARY)
@@ -128,4 +137,8 @@ def _summary(kind: Definition, verdict: Verdict, area: Reference | None) -> str:
         template = templates.get("stated") or templates["data"]
     else:
         template = templates.get("data") or templates["stated"]
-    return template.format_map(values)
+    return _OPTIONAL.sub(lambda part: part[1] if _filled(part[1], values) else "", template).format_map(values)
+
+
+def _filled(part: str, values: Mapping[str, str]) -> bool:
+    return all(values.get(name) for name in _FIELD.findall(part))

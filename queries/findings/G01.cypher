@@ -66,6 +66,6 @@ MATCH (c2:Claim)-[:ASSERTS {slot: 'subject'}]->(o)
 WHERE c2.relation = 'LACKS_POWER' AND c2.aspect = 'enforcement' AND coalesce(c2.modality, 'asserted') IN ['asserted', 'problem'] AND coalesce(c2.negated, false) = false AND (c2.valid_from IS NULL OR c2.valid_from <= $asOf) AND (c2.valid_to IS NULL OR $asOf < c2.valid_to)
 OPTIONAL MATCH (o)-[s:SERVES_AREA]->(a:Area)
 RETURN DISTINCT o.id AS subject, o.name AS subject_name, 'Organ' AS subject_label, a.id AS area, a.name AS area_name, '' AS topic,
-  c1.document AS document, CASE WHEN a.id IS NULL OR coalesce(o.collective, false) THEN ['kind:街镇'] ELSE [''] END AS match,
+  c1.document AS document, CASE WHEN coalesce(o.collective, false) OR coalesce(a.level, '') <> 'street' THEN ['kind:街镇'] ELSE [''] END AS match,
   coalesce(c1.text, c1.object_name) AS duty_text, coalesce(c2.text, c2.object_name) AS lacks,
   [c1.passage, c2.passage] AS evidence

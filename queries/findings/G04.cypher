@@ -10,6 +10,7 @@ columns:
   - {name: matters, zh: 涉及事项, fold: list}
   - {name: items, zh: 保留的处罚事项数, fold: count}
   - {name: line, zh: 条线}
+  - {name: team_kind, zh: 队伍类别}
   - {name: holder, zh: 执法权持有者, fold: list}
   - {name: lacks, zh: 文件所述, fold: list}
 severity:
@@ -22,10 +23,10 @@ remedy: 依法将相应处罚权赋予街镇或书面委托队伍，并先核对
 coverage: [power, conferral]
 summary:
   data: "{subject}由{block}管理，承担{matters}，但这些事项的处罚权（{items}项）仍在{retained_by}，队伍和街镇都没有。"
-  stated: "文件称{subject}的管理权已下沉到街镇，执法权没有下沉（{retained_by}保留）。"
+  stated: "文件称{subject}[[（{team_kind}）]]已下沉到街镇，但没有独立的执法权[[，执法权由{retained_by}保留]]。"
   unknown: "{subject}由{block}管理，但尚不能判断其处罚权是否仍在区级部门：缺少{missing}。"
   no: "{subject}由{block}管理，其承担事项的处罚权由{holder}行使，管理与执法没有分离。"
-  denied: "文件称{subject}既有管理权又有执法权，管理与执法没有分离。"
+  denied: "文件称{subject}[[（{team_kind}）]]既有管理权又有执法权，管理与执法没有分离。"
 */
 // :data
 MATCH (t:Organ)-[p:MANAGED_BY]->(b:Organ)
@@ -44,7 +45,7 @@ WHERE i.power_type = 'penalty' AND (f.valid_from IS NULL OR f.valid_from <= $asO
 OPTIONAL MATCH (t)-[s:SERVES_AREA]->(a:Area)
 RETURN DISTINCT t.id AS subject, t.name AS subject_name, 'Organ' AS subject_label, a.id AS area, a.name AS area_name, '' AS topic,
   m.id AS matter, coalesce(m.domain, i.domain) AS domain, p.valid_from AS since, ['kind:' + t.team_kind, 'line:' + t.line] AS match,
-  b.name AS block, d.name AS retained_by, m.name AS matters, i.id AS items, t.line AS line,
+  b.name AS block, d.name AS retained_by, m.name AS matters, i.id AS items, t.line AS line, t.team_kind AS team_kind,
   [p.evidence, f.evidence, ad.evidence, oi.evidence, g.evidence, h.evidence] AS evidence, [t.evidence, s.evidence, m.evidence, b.evidence] AS entities
 
 // :refuted
@@ -54,7 +55,7 @@ MATCH (t)-[f:PERFORMS]->(m:Matter)<-[ad:ADDRESSES]-(i:PowerItem)<-[oi:OF_ITEM]-(
 WHERE i.power_type = 'penalty' AND (f.valid_from IS NULL OR f.valid_from <= $asOf) AND (f.valid_to IS NULL OR $asOf < f.valid_to) AND (coalesce(g.status, 'in_force') = 'in_force' OR (g.status = 'withdrawn' AND g.valid_to IS NOT NULL)) AND (g.valid_from IS NULL OR g.valid_from <= $asOf) AND (g.valid_to IS NULL OR $asOf < g.valid_to) AND (o.id = t.id OR o.id = b.id)
 OPTIONAL MATCH (t)-[s:SERVES_AREA]->(a:Area)
 RETURN DISTINCT t.id AS subject, t.name AS subject_name, 'Organ' AS subject_label, a.id AS area, a.name AS area_name, '' AS topic,
-  m.id AS matter, ['kind:' + t.team_kind, 'line:' + t.line] AS match, b.name AS block, m.name AS matters, t.line AS line, o.name AS holder,
+  m.id AS matter, ['kind:' + t.team_kind, 'line:' + t.line] AS match, b.name AS block, m.name AS matters, t.line AS line, t.team_kind AS team_kind, o.name AS holder,
   [p.evidence, f.evidence, g.evidence, h.evidence, oi.evidence, ad.evidence] AS evidence, [t.evidence, s.evidence] AS entities
 
 // :unknown
@@ -63,7 +64,7 @@ WHERE p.facet IN ['personnel', 'daily'] AND (p.valid_from IS NULL OR p.valid_fro
   AND t.kind = 'enforcement_team'
 OPTIONAL MATCH (t)-[s:SERVES_AREA]->(a:Area)
 RETURN DISTINCT t.id AS subject, t.name AS subject_name, 'Organ' AS subject_label, a.id AS area, a.name AS area_name, '' AS topic,
-  ['kind:' + t.team_kind, 'line:' + t.line] AS match, t.line AS line, b.name AS block,
+  ['kind:' + t.team_kind, 'line:' + t.line] AS match, t.line AS line, t.team_kind AS team_kind, b.name AS block,
   [t.name + '承担事项的权责清单或事项对照表'] AS missing, [p.evidence] AS evidence, [t.evidence, s.evidence] AS entities
 
 // :stated
@@ -72,8 +73,8 @@ WHERE c.relation = 'LACKS_POWER' AND c.aspect = 'enforcement' AND coalesce(c.mod
   AND (coalesce(t.team_kind, '') <> '' OR t.kind = 'enforcement_team')
 OPTIONAL MATCH (t)-[:SERVES_AREA]->(a:Area)
 RETURN DISTINCT t.id AS subject, t.name AS subject_name, 'Organ' AS subject_label, a.id AS area, a.name AS area_name, '' AS topic, c.document AS document,
-  CASE WHEN a.id IS NULL OR coalesce(t.collective, false) THEN ['kind:' + t.team_kind, 'line:' + t.line] ELSE [''] END AS match,
-  t.line AS line, coalesce(c.text, c.object_name) AS lacks, [c.passage] AS evidence
+  CASE WHEN coalesce(t.collective, false) OR coalesce(a.level, '') <> 'street' THEN ['kind:' + t.team_kind, 'line:' + t.line] ELSE [''] END AS match,
+  t.line AS line, t.team_kind AS team_kind, coalesce(c.text, c.object_name) AS lacks, [c.passage] AS evidence
 
 // :stated
 MATCH (c1:Claim)-[:ASSERTS {slot: 'subject'}]->(d:Organ)
@@ -83,8 +84,8 @@ WHERE c2.relation = 'TRANSFERRED_TO' AND c2.aspect = 'management' AND coalesce(c
   AND (c1.topic = c2.topic OR c1.topic = t.line OR d.line = t.line)
 OPTIONAL MATCH (t)-[:SERVES_AREA]->(a:Area)
 RETURN DISTINCT t.id AS subject, t.name AS subject_name, 'Organ' AS subject_label, a.id AS area, a.name AS area_name, '' AS topic, c1.document AS document,
-  CASE WHEN a.id IS NULL OR coalesce(t.collective, false) THEN ['kind:' + t.team_kind, 'line:' + coalesce(t.line, c1.topic)] ELSE [''] END AS match,
-  t.line AS line, d.name AS retained_by, coalesce(c1.text, c1.object_name) AS lacks, [c1.passage, c2.passage] AS evidence
+  CASE WHEN coalesce(t.collective, false) OR coalesce(a.level, '') <> 'street' THEN ['kind:' + t.team_kind, 'line:' + coalesce(t.line, c1.topic)] ELSE [''] END AS match,
+  t.line AS line, t.team_kind AS team_kind, d.name AS retained_by, coalesce(c1.text, c1.object_name) AS lacks, [c1.passage, c2.passage] AS evidence
 
 // :denied
 MATCH (c:Claim)-[:ASSERTS {slot: 'subject'}]->(t:Organ)
@@ -92,5 +93,5 @@ WHERE c.relation = 'HOLDS_POWER' AND c.aspect = 'enforcement' AND coalesce(c.mod
   AND (coalesce(t.team_kind, '') <> '' OR t.kind = 'enforcement_team')
 OPTIONAL MATCH (t)-[:SERVES_AREA]->(a:Area)
 RETURN DISTINCT t.id AS subject, t.name AS subject_name, 'Organ' AS subject_label, a.id AS area, a.name AS area_name, '' AS topic, c.document AS document,
-  CASE WHEN a.id IS NULL OR coalesce(t.collective, false) THEN ['kind:' + t.team_kind] ELSE [''] END AS match,
-  t.line AS line, [c.passage] AS evidence
+  CASE WHEN coalesce(t.collective, false) OR coalesce(a.level, '') <> 'street' THEN ['kind:' + t.team_kind] ELSE [''] END AS match,
+  t.line AS line, t.team_kind AS team_kind, [c.passage] AS evidence

@@ -25,7 +25,7 @@ remedy: 未随转的人员编制、经费、装备与权力一并划转；不能
 coverage: [transfer]
 summary:
   data: "{from_organ}向{subject}划转{domain_name}事项{item_count}项（{status}），人员（编制）随转：{people}，经费随转：{money}，装备随转：{equipment}。"
-  stated: "文件称{from_organ}{item_count}项职责转移给{subject}（{status}），但{not_moved}没有随之划转。"
+  stated: "文件称{from_organ}[[{item_count}项]]职责转移给{subject}（{status}），但{not_moved}没有随之划转。"
   no: "{subject}承接的划转，人员（编制）和经费已随转。"
 */
 // :data
@@ -71,7 +71,8 @@ MATCH (c1:Claim)-[:ASSERTS {slot: 'object'}]->(b:Organ)
 WHERE c1.relation = 'TRANSFERRED_TO' AND c1.resource = 'power' AND coalesce(c1.modality, 'asserted') IN ['asserted', 'problem', 'planned']
   AND coalesce(c1.negated, false) = false AND (c1.valid_from IS NULL OR c1.valid_from <= $asOf) AND (c1.valid_to IS NULL OR $asOf < c1.valid_to)
 MATCH (c2:Claim)-[:ASSERTS {slot: 'object'}]->(b)
-WHERE c2.relation = 'NOT_TRANSFERRED_TO' AND c2.resource IN ['staff', 'establishment', 'funding', 'equipment'] AND c2.document = c1.document AND coalesce(c2.modality, 'asserted') IN ['asserted', 'problem'] AND coalesce(c2.negated, false) = false AND (c2.valid_from IS NULL OR c2.valid_from <= $asOf) AND (c2.valid_to IS NULL OR $asOf < c2.valid_to)
+WHERE c2.relation = 'NOT_TRANSFERRED_TO' AND c2.resource IN ['staff', 'establishment', 'funding', 'equipment'] AND c2.document = c1.document
+  AND coalesce(c2.modality, 'asserted') IN ['asserted', 'problem', 'planned'] AND coalesce(c2.negated, false) = false AND (c2.valid_from IS NULL OR c2.valid_from <= $asOf) AND (c2.valid_to IS NULL OR $asOf < c2.valid_to)
 OPTIONAL MATCH (c1)-[:ASSERTS {slot: 'subject'}]->(d:Organ)
 RETURN DISTINCT b.id AS subject, b.name AS subject_name, 'Organ' AS subject_label, '' AS topic, c1.document AS document,
   ['count:' + toString(toInteger(c1.value)), 'lines:' + d.line + '>' + b.line] AS match,

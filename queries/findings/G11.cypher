@@ -79,7 +79,7 @@ RETURN DISTINCT m.id AS subject, m.name AS subject_name, 'Matter' AS subject_lab
   m.id AS matter, ['matter:' + m.name] AS match, o.name AS holder, [pr.evidence, g.evidence, h.evidence] AS evidence, [m.evidence] AS entities
 
 // :stated
-MATCH (c:Claim)
+MATCH (c:Claim)-[:ASSERTS {slot: 'subject'}]->(o)
 WHERE c.relation = 'HAS_PROBLEM' AND c.topic = '执法真空' AND coalesce(c.modality, 'asserted') IN ['asserted', 'problem'] AND coalesce(c.negated, false) = false AND (c.valid_from IS NULL OR c.valid_from <= $asOf) AND (c.valid_to IS NULL OR $asOf < c.valid_to)
-RETURN DISTINCT c.subject AS subject, c.subject_name AS subject_name, c.subject_label AS subject_label, '' AS topic,
+RETURN DISTINCT o.id AS subject, o.name AS subject_name, c.subject_label AS subject_label, '' AS topic,
   c.document AS document, coalesce(c.text, c.object_name) AS text, [c.passage] AS evidence

@@ -63,5 +63,5 @@ MATCH (c2:Claim)
 WHERE c2.relation = 'HAS_METRIC' AND c2.aspect = 'power_used' AND c2.document = c1.document AND c2.value < c1.value AND coalesce(c2.modality, 'asserted') IN ['asserted', 'problem'] AND coalesce(c2.negated, false) = false AND (c2.valid_from IS NULL OR c2.valid_from <= $asOf) AND (c2.valid_to IS NULL OR $asOf < c2.valid_to)
 OPTIONAL MATCH (o)-[:SERVES_AREA]->(a:Area)
 RETURN DISTINCT o.id AS subject, o.name AS subject_name, 'Organ' AS subject_label, a.id AS area, a.name AS area_name, '' AS topic, c1.document AS document,
-  CASE WHEN coalesce(o.collective, false) THEN ['kind:街镇'] ELSE [''] END AS match,
+  CASE WHEN coalesce(o.collective, false) OR coalesce(a.level, '') <> 'street' THEN ['kind:街镇'] ELSE [''] END AS match,
   c1.value AS stated_granted, c2.value AS stated_used, [c1.passage, c2.passage] AS evidence

@@ -55,7 +55,7 @@ RETURN DISTINCT i.id AS subject, i.name AS subject_name, 'PowerItem' AS subject_
   g.valid_to AS ended_on, s.name AS successor, [g.evidence, oi.evidence, x.evidence, h.evidence] AS evidence
 
 // :stated
-MATCH (c:Claim)
+MATCH (c:Claim)-[:ASSERTS {slot: 'subject'}]->(o)
 WHERE c.relation = 'HAS_PROBLEM' AND c.topic IN ['移交空档', '监管空档', '监管盲区'] AND coalesce(c.modality, 'asserted') IN ['asserted', 'problem'] AND coalesce(c.negated, false) = false AND (c.valid_from IS NULL OR c.valid_from <= $asOf) AND (c.valid_to IS NULL OR $asOf < c.valid_to)
-RETURN DISTINCT c.subject AS subject, c.subject_name AS subject_name, c.subject_label AS subject_label, '' AS topic,
+RETURN DISTINCT o.id AS subject, o.name AS subject_name, c.subject_label AS subject_label, '' AS topic,
   c.document AS document, coalesce(c.text, c.object_name) AS text, [c.passage] AS evidence

@@ -33,6 +33,7 @@ WHERE holders >= 2
 MATCH (m)<-[d1:ADDRESSES]-(i1:PowerItem)<-[q1:OF_ITEM]-(g1:PowerGrant)-[:IN_AREA]->(a)
 WHERE (coalesce(g1.status, 'in_force') = 'in_force' OR (g1.status = 'withdrawn' AND g1.valid_to IS NOT NULL)) AND (g1.valid_from IS NULL OR g1.valid_from <= $asOf) AND (g1.valid_to IS NULL OR $asOf < g1.valid_to) AND coalesce(g1.mode, '') <> 'entrusted'
 MATCH (g1)-[h1:HELD_BY]->(o1:Organ)
+WITH m, a, d1, i1, q1, g1, h1, o1
 MATCH (m)<-[d2:ADDRESSES]-(i2:PowerItem)<-[q2:OF_ITEM]-(g2:PowerGrant)-[:IN_AREA]->(a)
 WHERE (coalesce(g2.status, 'in_force') = 'in_force' OR (g2.status = 'withdrawn' AND g2.valid_to IS NOT NULL)) AND (g2.valid_from IS NULL OR g2.valid_from <= $asOf) AND (g2.valid_to IS NULL OR $asOf < g2.valid_to) AND coalesce(g2.mode, '') <> 'entrusted'
 MATCH (g2)-[h2:HELD_BY]->(o2:Organ)
@@ -64,8 +65,21 @@ RETURN DISTINCT m.id AS subject, m.name AS subject_name, 'Matter' AS subject_lab
   m.id AS matter, ['matter:' + m.name] AS match, holders AS holders, l.name AS lead, [r.evidence, k.evidence, d.evidence] AS evidence
 
 // :stated
+MATCH (c:Claim)-[:ASSERTS {slot: 'subject'}]->(m:Matter)
+WHERE c.relation = 'OVERLAPPING_BETWEEN' AND coalesce(c.modality, 'asserted') IN ['asserted', 'problem'] AND coalesce(c.negated, false) = false AND (c.valid_from IS NULL OR c.valid_from <= $asOf) AND (c.valid_to IS NULL OR $asOf < c.valid_to)
+MATCH (c)-[:ASSERTS {slot: 'object'}]->(o1:Organ)
+OPTIONAL MATCH (p:Claim)-[:ASSERTS {slot: 'subject'}]->(o2:Organ)
+WHERE p.relation = 'OVERLAPPING_BETWEEN' AND p.document = c.document AND p.object = c.object AND p.topic = c.topic AND coalesce(p.modality, 'asserted') IN ['asserted', 'problem'] AND coalesce(p.negated, false) = false AND (p.valid_from IS NULL OR p.valid_from <= $asOf) AND (p.valid_to IS NULL OR $asOf < p.valid_to)
+RETURN DISTINCT m.id AS subject, m.name AS subject_name, 'Matter' AS subject_label, m.name AS topic, m.id AS matter, c.document AS document,
+  ['matter:' + m.name] AS match, [o1.name, o2.name] AS holders, [o1.id, o2.id] AS holder_count, [c.passage, p.passage] AS evidence
+
+// :stated
 MATCH (c:Claim)-[:ASSERTS {slot: 'subject'}]->(o1:Organ)
 WHERE c.relation = 'OVERLAPPING_BETWEEN' AND coalesce(c.aspect, 'enforcement') = 'enforcement' AND coalesce(c.modality, 'asserted') IN ['asserted', 'problem'] AND coalesce(c.negated, false) = false AND (c.valid_from IS NULL OR c.valid_from <= $asOf) AND (c.valid_to IS NULL OR $asOf < c.valid_to)
+  AND NOT EXISTS {
+    MATCH (q:Claim)-[:ASSERTS {slot: 'subject'}]->(:Matter)
+    WHERE q.relation = 'OVERLAPPING_BETWEEN' AND q.document = c.document AND q.object = c.object AND q.topic = c.topic
+  }
 MATCH (c)-[:ASSERTS {slot: 'object'}]->(o2:Organ)
 OPTIONAL MATCH (m:Matter)
 WHERE m.name = c.topic

@@ -35,8 +35,10 @@ summary:
 // :data
 MATCH (c1:`Case`)-[e1:AGAINST]->(p:Party)<-[e2:AGAINST]-(c2:`Case`)
 WHERE c1.id < c2.id AND c1.found_on <= $asOf AND c2.found_on <= $asOf
+WITH c1, e1, p, e2, c2
 MATCH (c1)-[:ABOUT]->(m:Matter)<-[:ABOUT]-(c2)
 MATCH (c1)-[:OCCURRED_IN]->(g)<-[:OCCURRED_IN]-(c2)
+WITH c1, e1, p, e2, c2, m, g
 MATCH (c1)-[d1:DECIDED_BY]->(o1:Organ)
 MATCH (c2)-[d2:DECIDED_BY]->(o2:Organ)
 WHERE o1.id <> o2.id
@@ -52,7 +54,7 @@ RETURN DISTINCT m.id AS subject, m.name AS subject_name, 'Matter' AS subject_lab
   [c1.evidence, c2.evidence, d1.evidence, d2.evidence, e1.evidence, e2.evidence] AS evidence
 
 // :stated
-MATCH (c:Claim)
+MATCH (c:Claim)-[:ASSERTS {slot: 'subject'}]->(o)
 WHERE c.relation = 'HAS_PROBLEM' AND c.topic = '重复执法' AND coalesce(c.modality, 'asserted') IN ['asserted', 'problem'] AND coalesce(c.negated, false) = false AND (c.valid_from IS NULL OR c.valid_from <= $asOf) AND (c.valid_to IS NULL OR $asOf < c.valid_to)
-RETURN DISTINCT c.subject AS subject, c.subject_name AS subject_name, c.subject_label AS subject_label, '' AS topic,
+RETURN DISTINCT o.id AS subject, o.name AS subject_name, c.subject_label AS subject_label, '' AS topic,
   c.document AS document, coalesce(c.text, c.object_name) AS text, [c.passage] AS evidence

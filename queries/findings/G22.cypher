@@ -43,5 +43,5 @@ MATCH (c:Claim)-[:ASSERTS {slot: 'subject'}]->(t:AuxTeam)
 WHERE c.relation = 'OVERLAPPING_BETWEEN' AND coalesce(c.modality, 'asserted') IN ['asserted', 'problem'] AND coalesce(c.negated, false) = false AND (c.valid_from IS NULL OR c.valid_from <= $asOf) AND (c.valid_to IS NULL OR $asOf < c.valid_to)
 OPTIONAL MATCH (t)-[:SERVES_AREA]->(a:Area)
 RETURN DISTINCT t.id AS subject, t.name AS subject_name, 'AuxTeam' AS subject_label, a.id AS area, a.name AS area_name, '' AS topic,
-  c.document AS document, CASE WHEN a.id IS NULL THEN ['aux:' + t.kind] ELSE [''] END AS match,
+  c.document AS document, CASE WHEN coalesce(a.level, '') <> 'street' THEN ['aux:' + t.kind] ELSE [''] END AS match,
   c.object_name AS other, c.topic AS matters, [c.passage] AS evidence

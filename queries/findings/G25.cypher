@@ -6,6 +6,7 @@ family: 能否依法办理
 parameters:
   - {name: minCertificates, zh: 最少执法证数, default: 2}
 columns:
+  - {name: team_kind, zh: 队伍类别}
   - {name: certificates, zh: 执法证数（本）, fold: min}
   - {name: on_post, zh: 在岗人数, fold: max}
   - {name: establishment, zh: 编制数, fold: max}
@@ -33,7 +34,7 @@ WHERE t.certificates < $minCertificates AND coalesce(t.collective, false) = fals
 OPTIONAL MATCH (t)-[s:SERVES_AREA]->(a:Area)
 OPTIONAL MATCH (t)-[f:PERFORMS]->(m:Matter)
 RETURN DISTINCT t.id AS subject, t.name AS subject_name, 'Organ' AS subject_label, a.id AS area, a.name AS area_name, '' AS topic, m.id AS matter,
-  ['kind:' + t.team_kind] AS match, t.certificates AS certificates, t.on_post AS on_post, t.establishment AS establishment, m.name AS matters,
+  ['kind:' + t.team_kind] AS match, t.team_kind AS team_kind, t.certificates AS certificates, t.on_post AS on_post, t.establishment AS establishment, m.name AS matters,
   [t.evidence, f.evidence] AS evidence, [s.evidence] AS entities
 
 // :refuted
@@ -42,14 +43,15 @@ WHERE t.certificates >= $minCertificates AND coalesce(t.collective, false) = fal
   AND (t.kind = 'enforcement_team' OR coalesce(t.team_kind, '') <> '')
 OPTIONAL MATCH (t)-[s:SERVES_AREA]->(a:Area)
 RETURN DISTINCT t.id AS subject, t.name AS subject_name, 'Organ' AS subject_label, a.id AS area, a.name AS area_name, '' AS topic,
-  ['kind:' + t.team_kind] AS match, t.certificates AS certificates, t.on_post AS on_post, [t.evidence, s.evidence] AS evidence
+  ['kind:' + t.team_kind] AS match, t.team_kind AS team_kind, t.certificates AS certificates, t.on_post AS on_post, [t.evidence, s.evidence] AS evidence
 
 // :unknown
 MATCH (t:Organ)
 WHERE t.certificates IS NULL AND coalesce(t.collective, false) = false AND (t.valid_from IS NULL OR t.valid_from <= $asOf) AND (t.valid_to IS NULL OR $asOf < t.valid_to) AND t.kind = 'enforcement_team'
-OPTIONAL MATCH (t)-[s:SERVES_AREA]->(a:Area)
+MATCH (t)-[s:SERVES_AREA]->(a:Area)
+WHERE a.level = 'street'
 RETURN DISTINCT t.id AS subject, t.name AS subject_name, 'Organ' AS subject_label, a.id AS area, a.name AS area_name, '' AS topic,
-  ['kind:' + t.team_kind] AS match, ['机构编制名册中' + t.name + '的执法证数'] AS missing, [t.evidence, s.evidence] AS evidence
+  ['kind:' + t.team_kind] AS match, t.team_kind AS team_kind, ['机构编制名册中' + t.name + '的执法证数'] AS missing, [t.evidence, s.evidence] AS evidence
 
 // :stated
 MATCH (c:Claim)-[:ASSERTS {slot: 'subject'}]->(t:Organ)
@@ -57,7 +59,7 @@ WHERE c.relation = 'HAS_CERTIFICATES' AND c.value < $minCertificates AND coalesc
   AND (c.aspect = 'per_unit' OR coalesce(t.team_kind, '') <> '' OR t.kind = 'enforcement_team')
 OPTIONAL MATCH (t)-[:SERVES_AREA]->(a:Area)
 RETURN DISTINCT t.id AS subject, t.name AS subject_name, 'Organ' AS subject_label, a.id AS area, a.name AS area_name, '' AS topic,
-  c.document AS document, CASE WHEN a.id IS NULL OR coalesce(t.collective, false) THEN ['kind:' + t.team_kind] ELSE [''] END AS match,
+  c.document AS document, CASE WHEN coalesce(t.collective, false) OR coalesce(a.level, '') <> 'street' THEN ['kind:' + t.team_kind] ELSE [''] END AS match, t.team_kind AS team_kind,
   c.value AS stated_certificates, [c.passage] AS evidence
 
 // :denied
@@ -66,5 +68,5 @@ WHERE c.relation = 'HAS_CERTIFICATES' AND c.value >= $minCertificates AND coales
   AND (coalesce(t.team_kind, '') <> '' OR t.kind = 'enforcement_team') AND (c.aspect = 'per_unit' OR coalesce(t.collective, false) = false)
 OPTIONAL MATCH (t)-[:SERVES_AREA]->(a:Area)
 RETURN DISTINCT t.id AS subject, t.name AS subject_name, 'Organ' AS subject_label, a.id AS area, a.name AS area_name, '' AS topic,
-  c.document AS document, CASE WHEN a.id IS NULL OR coalesce(t.collective, false) THEN ['kind:' + t.team_kind] ELSE [''] END AS match,
+  c.document AS document, CASE WHEN coalesce(t.collective, false) OR coalesce(a.level, '') <> 'street' THEN ['kind:' + t.team_kind] ELSE [''] END AS match, t.team_kind AS team_kind,
   c.value AS stated_certificates, [c.passage] AS evidence

@@ -17,7 +17,7 @@ legal_hook: 综合行政执法体制改革的规定；编制批复
 remedy: 由区委编办明确一个业务主管（扎口）部门，承担业务指导、培训和监督
 coverage: [organ]
 summary:
-  data: "{subject}由{managed_by}管理，但没有业务主管部门。"
+  data: "{subject}[[由{managed_by}管理，但]]没有业务主管部门。"
   stated: "文件称{subject}没有对应的上级主管部门。"
   no: "{subject}的业务主管是{superior}。"
 */
@@ -27,7 +27,8 @@ WHERE t.kind IN ['enforcement_team', 'joint_team'] AND coalesce(t.collective, fa
   AND NOT EXISTS { MATCH (t)-[r:MANAGED_BY]->(:Organ) WHERE r.facet = 'business' AND (r.valid_from IS NULL OR r.valid_from <= $asOf) AND (r.valid_to IS NULL OR $asOf < r.valid_to) }
   AND NOT EXISTS { MATCH (t)-[r:GUIDED_BY]->(:Organ) WHERE (r.valid_from IS NULL OR r.valid_from <= $asOf) AND (r.valid_to IS NULL OR $asOf < r.valid_to) }
   AND NOT EXISTS { MATCH (t)-[r:DISPATCHED_BY]->(:Organ) WHERE (r.valid_from IS NULL OR r.valid_from <= $asOf) AND (r.valid_to IS NULL OR $asOf < r.valid_to) }
-OPTIONAL MATCH (t)-[s:SERVES_AREA]->(a:Area)
+MATCH (t)-[s:SERVES_AREA]->(a:Area)
+WHERE a.level = 'street'
 OPTIONAL MATCH (t)-[p:MANAGED_BY]->(b:Organ)
 OPTIONAL MATCH (t)-[:PERFORMS]->(m:Matter)
 RETURN DISTINCT t.id AS subject, t.name AS subject_name, 'Organ' AS subject_label, a.id AS area, a.name AS area_name, '' AS topic, t.line AS domain,
@@ -47,5 +48,5 @@ MATCH (c:Claim)-[:ASSERTS {slot: 'subject'}]->(t:Organ)
 WHERE c.relation = 'LACKS_SUPERIOR' AND coalesce(c.modality, 'asserted') IN ['asserted', 'problem'] AND coalesce(c.negated, false) = false AND (c.valid_from IS NULL OR c.valid_from <= $asOf) AND (c.valid_to IS NULL OR $asOf < c.valid_to)
 OPTIONAL MATCH (t)-[:SERVES_AREA]->(a:Area)
 RETURN DISTINCT t.id AS subject, t.name AS subject_name, 'Organ' AS subject_label, a.id AS area, a.name AS area_name, '' AS topic,
-  c.document AS document, CASE WHEN coalesce(t.collective, false) THEN ['kind:' + t.team_kind] ELSE [''] END AS match,
+  c.document AS document, CASE WHEN coalesce(t.collective, false) OR coalesce(a.level, '') <> 'street' THEN ['kind:' + t.team_kind] ELSE [''] END AS match,
   coalesce(c.text, c.object_name) AS text, [c.passage] AS evidence
