@@ -52,7 +52,7 @@ def add_document(tx: Transaction, extraction: Extraction, names: Names, clusters
             passage_nodes, in_document = kept.passage_frames(passages, today)
             tx.upsert_nodes("Passage", passage_nodes.to_arrow())
             tx.upsert_edges("IN_DOCUMENT", "Passage", "Document", in_document.to_arrow())
-    known = held.sources(tx)
+    known = held.Sources(tx, source)
     old_ids: set[str] = set()
     for label, rows in nodes.items():
         old_ids |= _write_nodes(tx, label, rows, known, source, today, done)
@@ -67,7 +67,7 @@ def add_document(tx: Transaction, extraction: Extraction, names: Names, clusters
 
 
 def _write_nodes(
-    tx: Transaction, label: str, rows: LabelRows, known: Mapping[str, Source], source: Source, today: dt.date, done: Difference
+    tx: Transaction, label: str, rows: LabelRows, known: held.Sources, source: Source, today: dt.date, done: Difference
 ) -> set[str]:
     ids = [*rows.plain["id"].to_list(), *rows.mixed]
     old = held.nodes_by_id(tx, label, ids) if _any(tx, label) else {}
@@ -76,7 +76,7 @@ def _write_nodes(
     if old:
         shared = plain.filter(pl.col("id").is_in(list(old)))
         for row in shared.iter_rows(named=True):
-            mixed[row["id"]] = held.node_contributions(label, {**row, "contributions": ""}, {source.document: source})
+            mixed[row["id"]] = held.node_contributions(label, {**row, "contributions": ""}, known)
         plain = plain.filter(~pl.col("id").is_in(list(old)))
     for node, contributions in mixed.items():
         if node in old:
@@ -100,7 +100,7 @@ def _write_edges(
     pair: type_pair,
     rows: LabelRows,
     old_nodes: set[str],
-    known: Mapping[str, Source],
+    known: held.Sources,
     source: Source,
     today: dt.date,
     done: Difference,
@@ -120,7 +120,7 @@ def _write_edges(
     plain = rows.plain
     if old:
         for row in plain.filter(pl.col("id").is_in(list(old))).iter_rows(named=True):
-            mixed[row["id"]] = held.edge_contributions(type_name, {**row, "contributions": ""}, {source.document: source})
+            mixed[row["id"]] = held.edge_contributions(type_name, {**row, "contributions": ""}, known)
         plain = plain.filter(~pl.col("id").is_in(list(old)))
     for edge, contributions in mixed.items():
         if edge in old:
@@ -167,7 +167,7 @@ def _note(contributions: Sequence[Contribution], own: tuple[str, ...]) -> str:
 
 def retract_document(tx: Transaction, document: str) -> Difference:
     """Remove exactly what only this document supported (ontology rule 6), inside the caller's transaction."""
-    known = held.sources(tx)
+    known = held.Sources(tx)
     done = Difference()
     kept_nodes: dict[str, dict[str, tuple[Contribution, ...]]] = defaultdict(dict)
     gone_nodes: dict[str, list[str]] = defaultdict(list)
@@ -197,7 +197,7 @@ def retract_document(tx: Transaction, document: str) -> Difference:
     return done
 
 
-def _retract_edges(tx: Transaction, pair: type_pair, document: str, known: Mapping[str, Source], done: Difference) -> None:
+def _retract_edges(tx: Transaction, pair: type_pair, document: str, known: held.Sources, done: Difference) -> None:
     type_name, source_label, target_label = pair
     rest: dict[str, tuple[str, str, Sequence[Contribution]]] = {}
     gone: list[str] = []
@@ -222,7 +222,7 @@ def regroup(tx: Transaction, before: Clusters, after: Clusters) -> Difference:
     done = Difference()
     if not touched:
         return done
-    known = held.sources(tx)
+    known = held.Sources(tx)
     by_label: dict[str, list[str]] = defaultdict(list)
     names = {label.lower(): label for label in ENTITY_LABELS}
     for key in sorted(touched):
@@ -254,7 +254,7 @@ def _regroup_edges(
     pair: type_pair,
     touched: Mapping[str, Sequence[str]],
     after: Clusters,
-    known: Mapping[str, Source],
+    known: held.Sources,
     done: Difference,
 ) -> None:
     type_name, source_label, target_label = pair

@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Iterable, Iterator, Sequence
 from typing import Any
 
 from graph.ontology import ONTOLOGY
@@ -35,12 +35,28 @@ def _pattern(pair: type_pair, of_source: str = "", of_target: str = "") -> str:
     return f"(a:`{source}` {of_source})-[r:`{type_name}`]->(b:`{target}` {of_target})"
 
 
-def sources(tx: Transaction) -> dict[str, Source]:
-    """Every document of the store as the fold needs it."""
-    rows = tx.run(
-        "MATCH (d:Document) RETURN d.id AS id, d.authority AS authority, d.issued_on AS issued_on, d.ingested_on AS ingested_on"
-    )
-    return {r["id"]: Source(r["id"], r["authority"] or "", _iso(r["issued_on"]), _iso(r["ingested_on"])) for r in rows}
+class Sources:
+    """The documents of the store as the fold needs them, each looked up when first asked for."""
+
+    def __init__(self, tx: Transaction, *known: Source) -> None:
+        self._tx = tx
+        self._known = {source.document: source for source in known}
+
+    def of(self, row: Row) -> Source:
+        """The document behind a row that one document made alone."""
+        document = str(row["evidence"][0]).split("#", 1)[0]
+        if document not in self._known:
+            found = self._tx.run(_DOCUMENT, {"id": document})
+            given = found[0] if found else {"authority": "", "issued_on": None, "ingested_on": row["known_from"]}
+            self._known[document] = Source(
+                document, given["authority"] or "", _iso(given["issued_on"]), _iso(given["ingested_on"])
+            )
+        return self._known[document]
+
+
+_DOCUMENT = (
+    "MATCH (d:Document) WHERE d.id = $id RETURN d.authority AS authority, d.issued_on AS issued_on, d.ingested_on AS ingested_on"
+)
 
 
 def _iso(value: Any) -> str:
@@ -81,7 +97,8 @@ def edges_into(tx: Transaction, pair: type_pair, targets: Sequence[str]) -> dict
 def nodes_of_document(tx: Transaction, label: str, document: str) -> list[Row]:
     """Nodes with a passage of this document among their evidence."""
     return tx.run(
-        f"WITH $prefix AS prefix MATCH (n:`{label}`) WHERE any(x IN n.evidence WHERE x STARTS WITH prefix) RETURN {_node_columns(label)}",
+        f"WITH $prefix AS prefix MATCH (n:`{label}`) WHERE any(x IN n.evidence WHERE x STARTS WITH prefix) "
+        f"RETURN {_node_columns(label)}",
         {"prefix": document + "#"},
     )
 
@@ -89,31 +106,26 @@ def nodes_of_document(tx: Transaction, label: str, document: str) -> list[Row]:
 def edges_of_document(tx: Transaction, pair: type_pair, document: str) -> list[Row]:
     """Edges with a passage of this document among their evidence."""
     return tx.run(
-        f"WITH $prefix AS prefix MATCH {_pattern(pair)} WHERE any(x IN r.evidence WHERE x STARTS WITH prefix) {_edge_columns(pair[0])}",
+        f"WITH $prefix AS prefix MATCH {_pattern(pair)} WHERE any(x IN r.evidence WHERE x STARTS WITH prefix) "
+        f"{_edge_columns(pair[0])}",
         {"prefix": document + "#"},
     )
 
 
-def node_contributions(label: str, row: Row, known: Mapping[str, Source]) -> list[Contribution]:
+def node_contributions(label: str, row: Row, known: Sources) -> list[Contribution]:
     """What made this node row."""
     if row["contributions"]:
         return decode(row["contributions"], date_names(p.name for p in ONTOLOGY.node_properties(label) if p.type == "date"))
-    return [contribution_of(row, (row["id"],), fact_names_of_node(label), source_of(row, known))]
+    return [contribution_of(row, (row["id"],), fact_names_of_node(label), known.of(row))]
 
 
-def edge_contributions(type_name: str, row: Row, known: Mapping[str, Source]) -> list[Contribution]:
+def edge_contributions(type_name: str, row: Row, known: Sources) -> list[Contribution]:
     """What made this edge row."""
     if row["contributions"]:
         return decode(row["contributions"], date_names(p.name for p in ONTOLOGY.edge_properties(type_name) if p.type == "date"))
-    return [contribution_of(row, (row["src"], row["dst"]), fact_names_of_edge(type_name), source_of(row, known))]
+    return [contribution_of(row, (row["src"], row["dst"]), fact_names_of_edge(type_name), known.of(row))]
 
 
 def date_names(names: Iterable[str]) -> frozenset[str]:
     """The set of property names that hold dates."""
     return frozenset(names)
-
-
-def source_of(row: Row, known: Mapping[str, Source]) -> Source:
-    """The document behind a row that one document made alone."""
-    document = row["evidence"][0].split("#", 1)[0]
-    return known.get(document) or Source(document, "", "", _iso(row["known_from"]))
