@@ -4,7 +4,7 @@ from __future__ import annotations
 
 from collections.abc import Iterable
 
-from graph.evidence import ClaimBatch, Extraction, Mention, Value
+from graph.evidence import FREE_TEXT, ClaimBatch, Extraction, Mention, Value
 from graph.project import COMPOSITE_LABELS
 from ingest import names
 
@@ -22,7 +22,7 @@ def mentions_of(extraction: Extraction) -> dict[Mention, str]:
 def _mentions(
     label: str, column: Iterable[str | None], scopes: Iterable[str], passages: Iterable[str], found: dict[Mention, str]
 ) -> None:
-    if label in COMPOSITE_LABELS:
+    if label in COMPOSITE_LABELS or label == FREE_TEXT:
         return
     scope_list, passage_list = list(scopes), list(passages)
     one_scope, one_passage = len(scope_list) == 1, len(passage_list) == 1

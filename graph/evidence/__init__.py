@@ -1,6 +1,7 @@
 """What documents said and where: the frozen types that pass between rooms."""
 
 from .model import (
+    FREE_TEXT,
     ClaimBatch,
     DocumentRecord,
     Extraction,
@@ -14,6 +15,7 @@ from .model import (
 )
 
 __all__ = [
+    "FREE_TEXT",
     "ClaimBatch",
     "DocumentRecord",
     "Extraction",

@@ -31,6 +31,10 @@ def digest(*parts: str, size: int = 16) -> str:
     return hashlib.sha256("\x1f".join(parts).encode()).hexdigest()[:size]
 
 
+FREE_TEXT = "text"
+"""The label of a claim's subject or object that is words only (环保类处罚权限): kept with the claim, no node of its own."""
+
+
 @dataclass(frozen=True, slots=True)
 class Mention:
     """A name as written 提及, with the label of what it names and the area that the text speaks for.

@@ -9,7 +9,7 @@ from typing import Any
 
 import polars as pl
 
-from graph.evidence import ClaimBatch, Extraction, Mention
+from graph.evidence import FREE_TEXT, ClaimBatch, Extraction, Mention
 from graph.identity.keys import entity_key
 from graph.ontology import ONTOLOGY
 from graph.ontology.terms import Property
@@ -40,6 +40,8 @@ class Names:
         """The key of a mention; composite labels are keyed by their parts."""
         if label in COMPOSITE_LABELS:
             return entity_key(label, name)
+        if label == FREE_TEXT:
+            return ""
         return self.keys[Mention(label, name, scope)]
 
     def column(self, label: str, names: Sequence[str | None], scopes: Sequence[str]) -> list[str | None]:
@@ -122,6 +124,15 @@ def _collect_batch(batch: ClaimBatch, keyed: KeyedColumns, out: DocumentColumns)
     n = len(batch)
     if n == 0:
         return
+    if batch.subject_label == FREE_TEXT:
+        if batch.objects and batch.object_label != FREE_TEXT:
+            _exists(
+                out,
+                batch.object_label,
+                keyed.frame(batch.object_label, batch.objects, batch.passages, batch.scopes),
+                as_subject=False,
+            )
+        return
     frame = keyed.frame(batch.subject_label, batch.subjects, batch.passages, batch.scopes)
     _exists(out, batch.subject_label, frame, as_subject=True)
     holds = _stands(batch, n)
@@ -135,7 +146,7 @@ def _collect_batch(batch: ClaimBatch, keyed: KeyedColumns, out: DocumentColumns)
         )
         out.nodes[batch.subject_label].facts[declared.name].append(fact.drop("holds"))
         return
-    if not batch.objects:
+    if not batch.objects or batch.object_label == FREE_TEXT:
         return
     target = keyed.frame(batch.object_label, batch.objects, batch.passages, batch.scopes)
     if frame["key"].null_count():

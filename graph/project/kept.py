@@ -118,9 +118,9 @@ def _claims_of(
         other = {k: _plain(v) for k, v in extra.items() if k not in _CLAIM_PROPERTIES}
         identity = digest(
             passages[i],
-            subject,
+            subject or str(batch.subjects[i]),
             batch.relation,
-            object_key or "",
+            object_key or str(batch.objects[i] if batch.objects else ""),
             repr(value),
             str(maxima[i]),
             modality[i],
@@ -136,7 +136,7 @@ def _claims_of(
             "known_from": today,
             "document": document,
             "passage": passages[i],
-            "subject": clusters.get(subject, subject),
+            "subject": clusters.get(subject, subject) or None,
             "subject_name": batch.subjects[i],
             "subject_label": batch.subject_label,
             "relation": batch.relation,
@@ -159,7 +159,7 @@ def _claims_of(
             _edge("SUPPORTED_BY", claim, passages[i], (passages[i],), today, "", None)
         )
         for slot, key, label in (("subject", subject, batch.subject_label), ("object", object_key, batch.object_label)):
-            if key is not None and label:
+            if key and label:
                 node = clusters.get(key, key)
                 noted = "" if node == key else encode([Contribution(source, (claim, key), {"slot": slot}, (passages[i],))])
                 edges["ASSERTS", "Claim", label].append(_edge("ASSERTS", claim, node, (passages[i],), today, noted, slot))
