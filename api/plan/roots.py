@@ -18,11 +18,12 @@ from api.plan.filters import FilterWriter
 from api.plan.keyset import SortKey, after, decode, with_id
 from api.plan.periods import in_force
 from api.plan.run import Runner
+from api.plan.run import connection as finished
 from api.plan.selection import Reader
 from api.plan.shaped import Shaped, Typed
-from api.plan.tree import Columns, plan_connection, plan_node
+from api.plan.tree import plan_connection, plan_node
 from graph.ontology import ONTOLOGY
-from graph.store.interface import Store
+from graph.store.interface import Row, Store
 from graph.store.schema import quoted
 
 
@@ -74,25 +75,22 @@ def connection(
 ) -> Shaped:
     """A page of a label. Raises BadInput, LimitExceeded, StoreError."""
     check_page(first, context.limits)
-    s, columns = shape(label), Columns("c")
-    plan = plan_connection(reader_of(info), label, info.field_nodes, columns)
+    s = shape(label)
+    plan = plan_connection(reader_of(info), label, info.field_nodes)
     keys = with_id([SortKey(s.properties[key.by.value], key.order.value == "desc") for key in sort or ()])
-    for key in keys:
-        columns.need(key.property.name)
     runner = context.runner(as_of)
     writer = FilterWriter(dated=runner.dated)
-    conditions = [
-        writer.write(label, "n", filter) if filter is not None else "",
-        in_force("n", s.validity) if runner.dated else "",
-    ]
-    rows = []
+    wanted = writer.write(label, "n", filter) if filter is not None else ""
+    conditions = [wanted, in_force("n", s.validity) if runner.dated else ""]
+    rows: list[Row] = []
     if plan.needs_page:
         given = dict(writer.parameters)
         beyond = after(keys, decode(keys, after_cursor), "n", given) if after_cursor else ""
-        rows = runner.read(statements.page(label, columns, [*conditions, beyond], keys, first + 1), given)
-        runner.spend(len(rows))
+        rows = runner.page(label, [node for _, node in plan.nodes], [*conditions, beyond], keys, first + 1, given)
     total = runner.read(statements.count(label, conditions), writer.parameters)[0]["c"] if plan.total_count else 0
-    return Shaped(runner.connection(plan, rows, first, keys, total))
+    objects = [[row[f"x{i}"] for row in rows[:first]] for i in range(len(plan.nodes))]
+    values = [[row[f"s{i}"] for i in range(len(keys))] for row in rows]
+    return Shaped(finished(plan, objects, values, first, keys, total))
 
 
 def look_up(
@@ -108,16 +106,12 @@ def look_up(
     declared = ONTOLOGY.label(label)
     if (node_id is None) == (code is None):
         raise BadInput(f"查找{declared.zh}须给出 {'id 或 code 之一' if declared.code_property else 'id'}。")
-    columns = Columns("c")
-    columns.need("id")
-    plan = plan_node(reader_of(info), label, info.field_nodes, columns)
+    plan = plan_node(reader_of(info), label, info.field_nodes)
     runner = context.runner(as_of)
     stored = "id" if node_id is not None else declared.code_property
     conditions = [f"n.{quoted(stored)} = $value", in_force("n", plan.shape.validity) if runner.dated else ""]
-    keys = with_id([])
-    rows = runner.read(statements.page(label, columns, conditions, keys, 1), {"value": node_id if node_id is not None else code})
-    found = runner.nodes(plan, rows, columns.names["id"])
-    return Shaped(found[0]) if found else None
+    rows = runner.page(label, [plan], conditions, with_id([]), 1, {"value": node_id if node_id is not None else code})
+    return Shaped(rows[0]["x0"]) if rows else None
 
 
 def entity(context: Context, info: GraphQLResolveInfo[Any], node_id: str, as_of: dt.date | None) -> Shaped | None:
