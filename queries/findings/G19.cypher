@@ -33,25 +33,27 @@ summary:
   stated: "文件称{subject}存在重复执法。"
 */
 // :data
-MATCH (c1:`Case`)-[e1:AGAINST]->(p:Party)<-[e2:AGAINST]-(c2:`Case`)
-WHERE c1.id < c2.id AND c1.found_on <= $asOf AND c2.found_on <= $asOf
-WITH c1, e1, p, e2, c2
-MATCH (c1)-[:ABOUT]->(m:Matter)<-[:ABOUT]-(c2)
-MATCH (c1)-[:OCCURRED_IN]->(g)<-[:OCCURRED_IN]-(c2)
-WITH c1, e1, p, e2, c2, m, g
-MATCH (c1)-[d1:DECIDED_BY]->(o1:Organ)
-MATCH (c2)-[d2:DECIDED_BY]->(o2:Organ)
-WHERE o1.id <> o2.id
+MATCH (c:`Case`)-[e:AGAINST]->(p:Party)
+WHERE c.found_on <= $asOf
+MATCH (c)-[:ABOUT]->(m:Matter)
+MATCH (c)-[:OCCURRED_IN]->(g)
+MATCH (c)-[d:DECIDED_BY]->(o:Organ)
+WITH p.id AS party, m.id AS matter, m.name AS matter_name, g AS g, count(DISTINCT o.id) AS deciders,
+  collect({id: c.id, found_on: c.found_on, fine: coalesce(c.fine, 0.0), organ: o.id, organ_name: o.name, seen: c.evidence, decided: d.evidence, met: e.evidence}) AS acts
+WHERE deciders >= 2
+UNWIND acts AS x
+UNWIND acts AS y
+WITH party, matter, matter_name, g, x, y
+WHERE x.id < y.id AND x.organ <> y.organ
 MATCH (g)-[:WITHIN*0..5]->(a:Area)
 WHERE a.level = 'street'
-RETURN DISTINCT m.id AS subject, m.name AS subject_name, 'Matter' AS subject_label, a.id AS area, a.name AS area_name, m.name AS topic,
-  m.id AS matter, ['matter:' + m.name] AS match, CASE WHEN c1.found_on <= c2.found_on THEN c1.found_on ELSE c2.found_on END AS since,
-  c1.id + '|' + c2.id AS pairs, p.id AS parties, [o1.name, o2.name] AS departments,
-  CASE WHEN o1.id < o2.id THEN o1.name + '—' + o2.name ELSE o2.name + '—' + o1.name END AS department_pairs,
-  coalesce(c1.fine, 0.0) > 0.0 AND coalesce(c2.fine, 0.0) > 0.0 AS art29,
-  CASE WHEN c1.fine > 0.0 AND c2.fine > 0.0 THEN c1.id + '|' + c2.id END AS art29_pairs,
-  g.name AS grid, g.id AS grid_id, c1.found_on AS found_1, c2.found_on AS found_2,
-  [c1.evidence, c2.evidence, d1.evidence, d2.evidence, e1.evidence, e2.evidence] AS evidence
+RETURN DISTINCT matter AS subject, matter_name AS subject_name, 'Matter' AS subject_label, a.id AS area, a.name AS area_name, matter_name AS topic,
+  matter AS matter, ['matter:' + matter_name] AS match, CASE WHEN x.found_on <= y.found_on THEN x.found_on ELSE y.found_on END AS since,
+  x.id + '|' + y.id AS pairs, party AS parties, [x.organ_name, y.organ_name] AS departments,
+  CASE WHEN x.organ < y.organ THEN x.organ_name + '—' + y.organ_name ELSE y.organ_name + '—' + x.organ_name END AS department_pairs,
+  x.fine > 0.0 AND y.fine > 0.0 AS art29, CASE WHEN x.fine > 0.0 AND y.fine > 0.0 THEN x.id + '|' + y.id END AS art29_pairs,
+  g.name AS grid, g.id AS grid_id, x.found_on AS found_1, y.found_on AS found_2,
+  [x.seen, y.seen, x.decided, y.decided, x.met, y.met] AS evidence
 
 // :stated
 MATCH (c:Claim)-[:ASSERTS {slot: 'subject'}]->(o)
