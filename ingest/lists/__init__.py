@@ -1,1 +1,14 @@
-""" """
+"""Lists 清单: kinds of list and their columns as data, a recogniser, rows → claims. Knows nothing of file formats."""
+
+from __future__ import annotations
+
+from .extract import extract, mapping_json, opening_text
+from .kinds import KINDS, kind_named
+from .mapping import load_mapping
+from .model import Column, Kind, MappingOverride, MatchedColumn, Recognition, SheetMapping
+from .recognise import recognise
+
+__all__ = [
+    "KINDS", "Column", "Kind", "MappingOverride", "MatchedColumn", "Recognition", "SheetMapping", "extract", "kind_named", "load_mapping",
+    "mapping_json", "opening_text", "recognise",
+]

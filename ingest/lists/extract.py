@@ -1,0 +1,319 @@
+"""Lists 清单 → claims in columns, one passage a row."""
+
+from __future__ import annotations
+
+import datetime as dt
+import re
+from collections.abc import Sequence
+from pathlib import PurePosixPath
+from typing import Any
+
+import orjson
+
+from graph.evidence import ClaimBatch, DocumentRecord, Extraction, PassageColumns, RejectedRow, UnitStatus
+from ingest import names
+from ingest.readers import Canonical, Table
+
+from . import entities_bodies, entities_power
+from .body import Body, body_of
+from .cells import read_column, row_words
+from .coverage_notes import coverage_stated
+from .entities import Entity, Prepare, Sheet, gather, spread_names
+from .kinds import KINDS, kind_named
+from .model import Kind, MappingOverride, Recognition, Says, SheetMapping
+from .passages import row_passages
+from .pseudonym import Pseudonyms
+from .recognise import recognise, title_of
+from .values import BadValue, parse_date
+
+PREPARE: dict[str, Prepare] = {
+    "power": entities_power.power, "conferral": entities_power.conferral, "duty": entities_power.duty, "matter": entities_power.matter,
+    "coverage": entities_power.coverage, "organ": entities_bodies.organ, "dispatched": entities_bodies.dispatched,
+    "aux_team": entities_bodies.aux_team, "grid": entities_bodies.grid, "transfer": entities_bodies.transfer,
+    "indicator": entities_bodies.indicator, "case": entities_bodies.case, "inspection": entities_bodies.case,
+}
+"""How the entities of each kind get their keys."""
+
+_DATE = re.compile(r"(?:截至|发布(?:日期|时间)?|公布(?:日期|时间)?|印发(?:日期|时间)?|更新(?:日期|时间)?|日期)[:：于]?\s*(\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?)|(\d{4})年版")
+_TOO_MANY = 100
+
+
+def opening_text(canonical: Canonical, rows: int = 40) -> str:
+    """What tells for whom a list speaks: file name, sheet names, titles, notes and the first rows, as text."""
+    parts = [PurePosixPath(canonical.name).stem]
+    for table in canonical.tables:
+        parts += [table.title, table.name]
+        seen: set[str] = set()
+        for row in [*table.rows[:rows], *table.rows[-3:]]:
+            for cell in row:
+                if isinstance(cell, str) and cell not in seen:
+                    seen.add(cell)
+                    parts.append(cell)
+    return "\n".join(p for p in parts if p)
+
+
+def extract(canonical: Canonical, scope: str, mapping: MappingOverride | None = None) -> Extraction:
+    """Claims of all lists in a document. ``scope`` is the full name of the district that it speaks for, or "".
+
+    A sheet that is no known list, a row without what it is about and a cell that is not what its column holds are reported,
+    and the rest goes on.
+    """
+    scope = scope or names.district_of(opening_text(canonical))
+    work = _Work(canonical, scope, Pseudonyms())
+    stem = PurePosixPath(canonical.name).stem
+    for table in canonical.tables:
+        chosen = _mapping_of(mapping, table)
+        work.table(table, recognise(table, stem, chosen), chosen)
+    return work.extraction()
+
+
+def _mapping_of(mapping: MappingOverride | None, table: Table) -> SheetMapping | None:
+    return None if mapping is None else mapping.get(table.name, mapping.get("*"))
+
+
+class _Work:
+    """What was taken from a document so far."""
+
+    def __init__(self, canonical: Canonical, scope: str, pseudonyms: Pseudonyms) -> None:
+        self.canonical = canonical
+        self.scope = scope
+        self.pseudonyms = pseudonyms
+        self.passages: list[PassageColumns] = []
+        self.claims: list[ClaimBatch] = []
+        self.units: list[UnitStatus] = []
+        self.rejected: list[RejectedRow] = []
+        self.found: list[Recognition] = []
+        self.count = 0
+
+    def table(self, table: Table, found: Recognition, mapping: SheetMapping | None) -> None:
+        """Read one sheet or table."""
+        kind = kind_named(found.kind)
+        if kind is None:
+            self._unknown(table, found)
+            return
+        self.found.append(found)
+        self._missing_columns(found, kind, mapping)
+        body = body_of(table, found, kind)
+        columns = {
+            c.column: read_column(
+                column, c.heading, body.columns[c.index] if c.index < len(body.columns) else [None] * len(body), body.numbers, table.name,
+                self.pseudonyms, self.rejected,
+            )
+            for c in found.columns
+            if (column := kind.column(c.column)) is not None and column.name not in ("sequence", "note")
+        }
+        _sub_items(columns)
+        _said_by_sections(kind, body, columns)
+        body, columns = self._complete_rows(kind, table, body, columns)
+        first = self.count + 1
+        mark = "r" if self.canonical.text.strip() else ""
+        passages = row_passages(
+            self.canonical.document_id, first, mark, body, found, kind, table.first_column, columns.get("party")
+        )
+        self.count += len(body)
+        sheet = Sheet(
+            kind.name, self.scope, found.title, table.name, len(body), columns, passages.ids, body.numbers, self.pseudonyms, kind.keep,
+            scopes=(self.scope,),
+        )
+        if len(body):
+            _claims(kind, sheet)
+        self.claims += sheet.batches
+        self.passages.append(passages)
+        self._notes(table, found, kind, body)
+        skipped = "，".join(f"{what} {n} 行" for what, n in sorted(body.skipped.items()))
+        detail = f"按“{kind.zh}”读入" + (f"；跳过{skipped}" if skipped else "") + ("；隐藏的工作表" if table.hidden else "")
+        self.units.append(UnitStatus(table.name, "read" if len(body) else "empty", detail, len(body)))
+
+    def _unknown(self, table: Table, found: Recognition) -> None:
+        headings = "、".join(dict.fromkeys(c.heading for c in found.columns[:12])) or "（没有文字）"
+        known = "、".join(k.zh for k in KINDS)
+        self.units.append(UnitStatus(table.name, "skipped", f"没有认出清单种类；见到的列：{headings}", 0))
+        if not self.canonical.text.strip():
+            self.rejected.append(
+                RejectedRow(
+                    table.name, f"没有认出清单种类和表头；见到的列：{headings}",
+                    f"可读的种类有{known}；请补上表头，或用 --mapping 指定对照文件",
+                )
+            )
+
+    def _missing_columns(self, found: Recognition, kind: Kind, mapping: SheetMapping | None) -> None:
+        if mapping is None:
+            return
+        by_mapping = {c.column for c in found.columns if c.synonym == "对照文件"}
+        for heading, name in mapping.columns.items():
+            if name and name not in by_mapping:
+                what = f"“{kind.zh}”没有“{name}”这一列" if kind.column(name) is None else f"表中没有“{heading}”这一列"
+                self.rejected.append(RejectedRow(found.sheet, f"对照文件写的列不能用：{what}", "请改正对照文件后重新读入"))
+
+    def _complete_rows(
+        self, kind: Kind, table: Table, body: Body, columns: dict[str, list[Any]]
+    ) -> tuple[Body, dict[str, list[Any]]]:
+        """Only rows that say what they are about; the others are reported."""
+        bad: dict[int, str] = {}
+        for group in kind.needs:
+            cells = [columns[name] for name in group if name in columns]
+            if len(cells) == 1 and None not in cells[0]:
+                continue
+            lacking = [i for i, row in enumerate(zip(*cells, strict=True)) if not any(v is not None for v in row)] if cells else range(len(body))
+            words = "或".join(_zh(kind, name) for name in group)
+            for i in lacking:
+                bad.setdefault(i, f"缺少{words}")
+        if not bad:
+            return body, columns
+        by_reason: dict[str, list[int]] = {}
+        for i, reason in bad.items():
+            by_reason.setdefault(reason, []).append(body.numbers[i])
+        for reason, rows in by_reason.items():
+            for number in rows[:_TOO_MANY]:
+                self.rejected.append(RejectedRow(f"{table.name}!第{number}行", f"{reason}，整行未读入", "请补全后重新读入"))
+            if len(rows) > _TOO_MANY:
+                rest = row_words(rows[_TOO_MANY:])
+                self.rejected.append(RejectedRow(f"{table.name}!{rest}", f"{reason}，这些行未读入", "请补全后重新读入"))
+        kept = [i for i in range(len(body)) if i not in bad]
+        less = Body(
+            [body.numbers[i] for i in kept], [[c[i] for i in kept] for c in body.columns], body.skipped, body.notes, body.sections
+        )
+        return less, {name: [c[i] for i in kept] for name, c in columns.items()}
+
+    def _notes(self, table: Table, found: Recognition, kind: Kind, body: Body) -> None:
+        """Coverage that a title or a note states."""
+        lines = [(table.first_row + i, line) for i, line in enumerate(found.title.split("\n"))] + body.notes
+        stated = coverage_stated(lines, table.name, kind, self.scope, self.canonical.document_id, self.count)
+        if stated is not None:
+            passages, claims = stated
+            self.count += len(passages.ids)
+            self.passages.append(passages)
+            self.claims += claims
+
+    def extraction(self) -> Extraction:
+        """All of it, with the status of every part of the file."""
+        canonical = self.canonical
+        own = {t.name for t in canonical.tables}
+        whole = ("全文", "正文") if canonical.text.strip() else ()
+        units = [u for u in canonical.units if u.unit not in own and u.unit not in whole]
+        kinds = [k for r in self.found if (k := kind_named(r.kind)) is not None]
+        titles = "\n".join(r.title for r in self.found)
+        record = DocumentRecord(
+            canonical.document_id, canonical.name, canonical.format, canonical.sha256, kinds[0].name if kinds else "list",
+            "report" if kinds and all(k.event for k in kinds) else "published_list", self.scope, _issued(titles), canonical.text,
+            mapping_json(self.found), "合成" in titles,
+        )
+        return Extraction(record, self.passages, self.claims, units + self.units, [*canonical.rejected, *self.rejected])
+
+
+def _zh(kind: Kind, name: str) -> str:
+    column = kind.column(name)
+    return f"“{column.synonyms[0]}”" if column is not None and column.synonyms else name
+
+
+def _issued(titles: str) -> dt.date | None:
+    match = _DATE.search(titles)
+    if match is None:
+        return None
+    try:
+        return parse_date(match.group(1)) if match.group(1) else dt.date(int(match.group(2)), 1, 1)
+    except (BadValue, ValueError):
+        return None
+
+
+def mapping_json(found: Sequence[Recognition]) -> str:
+    """What each sheet was taken for, as stored with the document."""
+    return orjson.dumps(
+        [
+            {
+                "sheet": r.sheet, "kind": r.kind, "score": r.score, "heading_rows": [r.heading_row, r.depth],
+                "columns": [{"heading": c.heading, "column": c.column, "score": round(c.score, 1)} for c in r.columns],
+                "others": [{"kind": k, "score": s} for k, s in r.others], "by_mapping": r.by_mapping,
+            }
+            for r in found
+        ]
+    ).decode()
+
+
+def _sub_items(columns: dict[str, list[Any]]) -> None:
+    """A sub-item 子项 whose row leaves out the item's name belongs to the item above."""
+    subs, above = columns.get("sub_item"), columns.get("name")
+    if subs is None or above is None:
+        return
+    last: dict[str, Any] = {}
+    for i, sub in enumerate(subs):
+        if above[i] is not None:
+            last = {name: columns[name][i] for name in ("name", "code", "power_type", "domain", "holder") if name in columns}
+        elif sub is not None:
+            for name, value in last.items():
+                if columns[name][i] is None and name != "code":
+                    columns[name][i] = value
+
+
+def _said_by_sections(kind: Kind, body: Body, columns: dict[str, list[Any]]) -> None:
+    """A section title (一、基本履职事项) says the class of the rows below it where the list has no such column."""
+    wanted = {"duty": "duty_class", "power": "power_type"}.get(kind.name)
+    if not body.sections or wanted is None or wanted in columns:
+        return
+    column = kind.column(wanted)
+    assert column is not None
+    values: list[Any] = []
+    titles = sorted(body.sections)
+    at, value = 0, None
+    for number in body.numbers:
+        while at < len(titles) and titles[at][0] < number:
+            value = _term_in(titles[at][1], column.vocabulary) or value
+            at += 1
+        values.append(value)
+    columns[wanted] = values
+
+
+def _term_in(text: str, vocabulary: Any) -> str | None:
+    from .values import parse_term
+
+    try:
+        return parse_term(text, vocabulary)
+    except BadValue:
+        return None
+
+
+def _claims(kind: Kind, sheet: Sheet) -> None:
+    """What the columns say of the sheet's entities."""
+    entities = PREPARE[kind.name](sheet)
+    for entity in entities.values():
+        if not entity.subjects:
+            continue
+        passages = gather(sheet.passages, entity.rows)
+        sheet.claim(entity.label, "EXISTS", entity.subjects, passages)
+        if entity.names:
+            sheet.claim(entity.label, "name", entity.subjects, passages, values=list(entity.names), keep=False)
+    for column in kind.columns:
+        for says in column.says:
+            entity_of = entities.get(says.entity)
+            if entity_of is not None and entity_of.subjects:
+                _say(says, column.name, entity_of, sheet)
+
+
+def _say(says: Says, name: str, entity: Entity, sheet: Sheet) -> None:
+    if name in entity.own:
+        values: Sequence[Any] = entity.own[name]
+    elif name in sheet.columns:
+        values = gather(sheet.columns[name], entity.rows)
+    else:
+        return
+    if all(v is None for v in values):
+        return
+    passages = gather(sheet.passages, entity.rows)
+    if not says.label:
+        sheet.claim(entity.label, says.relation, entity.subjects, passages, values=values)
+        return
+    subjects: Sequence[str | None] = entity.subjects
+    spread = spread_names(values)
+    if spread is not None:
+        at, objects = spread
+        subjects, passages = [subjects[i] for i in at], [passages[i] for i in at]
+    else:
+        objects = [v[0] if isinstance(v, tuple) else v for v in values]
+    qualifiers = {key: (value,) for key, value in says.qualifiers}
+    if says.reverse:
+        sheet.claim(says.label, says.relation, objects, passages, object_label=entity.label, objects=subjects, qualifiers=qualifiers)
+    else:
+        sheet.claim(entity.label, says.relation, subjects, passages, object_label=says.label, objects=objects, qualifiers=qualifiers)
+
+
+__all__ = ["PREPARE", "extract", "mapping_json", "opening_text", "title_of"]

@@ -1,0 +1,86 @@
+"""One passage a row 片段: its place in the sheet, and its cells as ``列名：值；…``, without the names of persons."""
+
+from __future__ import annotations
+
+import re
+from collections.abc import Sequence
+
+from graph.evidence import PassageColumns
+from ingest.readers import Cell
+
+from .body import Body
+from .headings import clean_heading
+from .model import Kind, Recognition
+from .values import show
+
+_SECRET = re.compile(r"电话|手机|身份证|证件号|联系方式|住址|家庭地址|银行|账号")
+_PERSON = re.compile(r"姓名|当事人|相对人|诉求人|投诉人|举报人|联系人|来电人|被处罚人|法定代表人|被检查|检查对象|违法人|业主|经营者|信访人|反映人|申请人")
+HIDDEN = "（略）"
+"""Shown for telephone numbers, identity numbers and addresses of persons."""
+
+
+def column_letters(number: int) -> str:
+    """The letters of a column, from 1: 1 → A, 27 → AA."""
+    letters = ""
+    while number:
+        number, rest = divmod(number - 1, 26)
+        letters = chr(65 + rest) + letters
+    return letters
+
+
+def personal(heading: str, kind: Kind) -> bool:
+    """Whether a column holds what names or reaches a person and must not be shown."""
+    words = clean_heading(heading)
+    return bool(_SECRET.search(words)) or (kind.event and bool(_PERSON.search(words)))
+
+
+def row_passages(
+    document: str, first: int, mark: str, body: Body, found: Recognition, kind: Kind, first_column: int, parties: Sequence[str | None] | None
+) -> PassageColumns:
+    """The passages of a sheet's rows, numbered from ``first``. ``parties``: the pseudonym of each row's party."""
+    n = len(body)
+    headings = [(c.index, c.heading, c.column) for c in found.columns]
+    labelled: list[list[str]] = []
+    raw: Sequence[Cell] | None = None
+    for index, heading, column in headings:
+        cells = body.columns[index]
+        if column == "party" and parties is not None:
+            raw = cells
+            labelled.append([f"{heading}：{p}" if p else "" for p in parties])
+        elif personal(heading, kind):
+            labelled.append([f"{heading}：{HIDDEN}" if c is not None else "" for c in cells])
+        else:
+            labelled.append(_labelled(heading, cells))
+    quotes = ["；".join(filter(None, row)) for row in zip(*labelled, strict=True)] if labelled else [""] * n
+    if raw is not None and parties is not None:
+        _hide_names(quotes, raw, parties)
+    last = column_letters(first_column + max((i for i, _, _ in headings), default=0))
+    left = column_letters(first_column + min((i for i, _, _ in headings), default=0))
+    sheet = found.sheet
+    numbers = body.numbers
+    return PassageColumns(
+        document, "row",
+        ids=[f"{document}#{mark}{i}" for i in range(first, first + n)],
+        locators=[f"{sheet}!{left}{r}:{last}{r}" for r in numbers],
+        quotes=quotes, starts=[None] * n, ends=[None] * n, rows=list(numbers),
+    )
+
+
+def _labelled(heading: str, cells: Sequence[Cell]) -> list[str]:
+    if set(map(type, cells)) <= {str, type(None)}:
+        known: dict[Cell, str] = {c: f"{heading}：{_flat(c)}" if c else "" for c in set(cells)}
+        return [known[c] for c in cells]
+    return [f"{heading}：{_flat(show(c))}" if c is not None else "" for c in cells]
+
+
+def _flat(text: Cell) -> str:
+    return str(text).replace("\r", "").replace("\n", " ").strip()
+
+
+def _hide_names(quotes: list[str], raw: Sequence[Cell], parties: Sequence[str | None]) -> None:
+    """A party's name may stand in the free text of its row too."""
+    for i, (name, pseudonym) in enumerate(zip(raw, parties, strict=True)):
+        if pseudonym and isinstance(name, str):
+            text = name.strip()
+            if len(text) > 1 and text in quotes[i]:
+                quotes[i] = quotes[i].replace(text, pseudonym)

@@ -1,0 +1,64 @@
+"""Pseudonyms 假名化 of persons and firms that cases are about: a keyed hash, so that the graph never holds a name.
+
+The key comes from ``TIAOKUAI_PSEUDONYM_KEY``, else from ``pseudonym.key`` in the data folder (``TIAOKUAI_DATA``, default
+``data``), made at first use and readable by its owner only. It is no part of the graph, its exports or back-ups.
+"""
+
+from __future__ import annotations
+
+import hashlib
+import hmac
+import os
+import re
+import secrets
+from pathlib import Path
+
+from ingest.readers import Cell
+
+from .values import is_nothing, squeezed
+
+PREFIX = "相对人-"
+_BODY = re.compile(
+    r"(?:公司|集团|企业|厂|店|铺|馆|行|部|社|所|院|校|园|站|场|局|会|中心|超市|酒店|宾馆|医院|学校|商场|市场|工作室|合作社|事务所|经营部|餐厅|饭店|网吧|诊所|药房|个体工商户)"
+    r"(?:[（(].*[)）])?$"
+)
+
+
+class Pseudonyms:
+    """Names to pseudonyms under one key. ``kinds`` tells of each given pseudonym whether it stands for 个人 or 单位."""
+
+    def __init__(self, key: bytes | None = None) -> None:
+        self._key = key
+        self.kinds: dict[str, str] = {}
+
+    def of_cell(self, cell: Cell) -> str | None:
+        """The pseudonym of a cell: ``相对人-`` and 12 hexadecimal digits; None for an empty one."""
+        name = squeezed(cell)
+        if is_nothing(name):
+            return None
+        if self._key is None:
+            self._key = stored_key()
+        pseudonym = PREFIX + hmac.new(self._key, name.encode(), hashlib.sha256).hexdigest()[:12]
+        self.kinds[pseudonym] = "单位" if len(name) > 4 and _BODY.search(name) else "个人" if len(name) <= 4 else "未知"
+        return pseudonym
+
+
+def stored_key() -> bytes:
+    """The key of this installation; made where there is none yet."""
+    given = os.environ.get("TIAOKUAI_PSEUDONYM_KEY")
+    if given:
+        return given.encode()
+    path = Path(os.environ.get("TIAOKUAI_DATA") or "data") / "pseudonym.key"
+    if not path.exists():
+        path.parent.mkdir(parents=True, exist_ok=True)
+        fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+        with os.fdopen(descriptor, "w") as file:
+            file.write(secrets.token_hex(32))
+        try:
+            os.link(fresh, path)  # whoever comes first decides, also between processes
+        except FileExistsError:
+            pass
+        finally:
+            fresh.unlink()
+    return path.read_text().strip().encode()
