@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from dataclasses import replace
 
 from .lexicon import lexicon
 from .model import Item
@@ -16,25 +17,45 @@ _ITEMS = re.compile(r"、|以及|和|及|与")
 _BRACKETED = re.compile(r"^\([^()\n]{1,10}\)")
 _LINKED_HEADS = frozenset({"条线", "片区"})
 _LINES = re.compile(r"(?P<a>[\u4e00-\u9fff]{2,8})(?:和|与|及|、)$")
+_LEVELLED = re.compile(r"[区县市省镇乡街]|.{2,4}(?:区|县|市|省)")
 _HEADED = frozenset("DTCXRGP")
 _CUT = frozenset("fvo.ny")
 
 
 def coordinate(text: str, shadow: str, items: list[Item]) -> list[Item]:
     """Items with coordinations joined: neighbours of compatible kinds with a conjunction between them, and lists with a shared head."""
-    items = _shared_heads(text, shadow, items)
+    items = _owned(text, shadow, _shared_heads(text, shadow, items))
     out: list[Item] = []
     for item in items:
+        if (
+            len(out) > 1 and out[-1].kind == "N" and out[-1].end == item.start and item.kind in "RTCGX" and out[-2].kind == item.kind
+            and shadow[out[-2].end:out[-1].start] in ("和", "与", "及") and not any(c.isdigit() for c in out[-1].name)
+        ):
+            item = replace(item, start=out.pop().start)  # 基本单元和四类责任网格
         if out and item.kind in _COMPATIBLE:
             last = out[-1]
             between = _BRACKETED.sub("", shadow[last.end:item.start])
             if between in _JOINERS and not item.weak and not last.weak and item.kind in _COMPATIBLE.get(last.kind, "") and not (item.kind == "A" and last.kind != "A"):
-                members = [*last.parts(), *item.parts()]
+                members = [replace(m, listed=True) for m in (*last.parts(), *item.parts())]
                 kind = item.kind if item.kind != "L" else last.kind
+                if members[0].name[:1] in "区县市省" and item.kind == "D" and item.name[-1:] in "局委办" and not _LEVELLED.match(item.name):
+                    members[-1] = replace(item, name=members[0].name[0] + item.name)
                 out[-1] = Item(kind, last.start, item.end, text[last.start:item.end], members)
                 continue
         out.append(item)
     return [i for i in _absorb_heads(text, shadow, out) if not i.weak or i.members]
+
+
+def _owned(text: str, shadow: str, items: list[Item]) -> list[Item]:
+    """很多街镇的执法队伍 is one name."""
+    out: list[Item] = []
+    for item in items:
+        if item.kind == "T" and out and out[-1].kind == "G" and not out[-1].members and not item.members and shadow[out[-1].end:item.start] == "的" and item.name.endswith(("队伍", "队", "站", "所", "执法力量")):
+            start = out.pop().start
+            out.append(replace(item, start=start, name=text[start:item.end]))
+        else:
+            out.append(item)
+    return out
 
 
 def _absorb_heads(text: str, shadow: str, items: list[Item]) -> list[Item]:
@@ -124,7 +145,7 @@ def _shared(text: str, shadow: str, head: Item, before: list[Item]) -> Item | No
             members.append(Item(own.kind, a, b, own.name))
         elif generic and found["etc"] is not None:
             members.append(Item("L" if head.kind in "DT" else head.kind, a, b, name))
-        elif name.endswith(head.name):
+        elif name.endswith((head.name, ")")) or ("协管" in name and "协管" in head.name):
             members.append(Item(head.kind, a, b, name))
         else:
             members.append(Item(head.kind, a, b, name + _tail(head.name)))
@@ -159,6 +180,7 @@ def _trim_left(text: str, shadow: str, piece: tuple[int, int], before: list[Item
         if item.end <= end and item.kind in "NYQIW":
             start = max(start, item.end)
     lexicon_ = lexicon()
+    piece = (start, end)
     for index, a, b in lexicon_.automaton.find_matches_as_indexes(shadow[start:end]):
         if lexicon_.classes[index] in "fv" and (b - a > 1 or lexicon_.classes[index] == "f") and start + b < end:
             piece = (start + b, end)

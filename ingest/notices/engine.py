@@ -20,12 +20,13 @@ _MODEL_OBJECTS = frozenset("USES_MODEL HAS_COMPONENT ESTABLISHES APPLIES_TO PART
 _LEAD = re.compile(
     r"^(?:[ “]|每个?|每支|[一二三四五六七八九十]是|但是?|而且?|并且?|且|同时|因此|因而|由于|因为|如果|虽然|尽管|即使|目前|当前|现在|此外|另外|其中|例如|比如|如|即|对此|为此|一方面|另一方面|首先|其次|再者|最后|据统计|据测算|调研发现|"
     r"近年来|今年|去年|原先|原来|一般|通常|原则上|整体上|总的来看|总的看|现|截至|特别是|尤其是|以及|从而|进而|这就?使?|使得?|导致|造成|致使|使|让|一旦|当|只有|不少|一些|近些年|长期以来|实践中|事实上|实际上|再|又|也|于是|所以|其实|"
-    r"[\ue00e\ue020-\ue025]|(?:在|从|自|按照|根据|通过|针对|围绕|结合|除|截止)[^,;:\ue000-\ue00d]{0,24}(?:的|中|上|下|内|时|后|前|起|里|来|方面|层面|看|基础上)|\d+[.、]|\([一二三四五六七八九十\d]+\))*$"
+    r"[\ue00d\ue020-\ue025]|(?:在|从|自|按照|根据|通过|针对|围绕|结合|除|截止)[^,;:\ue000-\ue00d]{0,24}(?:的|中|上|下|内|时|后|前|起|里|来|方面|层面|看|基础上)|\d+[.、]|\([一二三四五六七八九十\d]+\))*$"
 )
 _EXAMPLE = re.compile(r"以[\u4e00-\u9fff]{0,4}(?P<i>[\ue000-\ue008])[系统条线]{0,2}为例")
 _PLACE = re.compile(r"在(?:每个)?[\u4e00-\u9fff]{0,4}?(?P<i>[\ue001\ue004\ue008])(?:内|中|里)")
-_FOUNDED = re.compile(r"(?:组建|成立|设立|建立|组成)(?:了|一支|一个)?$")
-_TRIM = re.compile(r"^(?:其(?=相关|所)|也|均|[一二三四五六七八九十]是|其中|同时|目前|此外|另外|即|并且|并|而|且|但是|但|因此|由于|例如|比如|如)+")
+_BASES = ("为基", "为根", "为依", "为主", "为核", "为支", "为例", "为重", "为代")
+_FOUNDED = re.compile(r"(?:组建|成立|设立|建立|组成)(?:了|一支|一个)?(?:民办非企业?)?$")
+_TRIM = re.compile(r"^(?:的|相关(?:业务)?(?:范围)?的|其(?=相关|所)|也|均|[一二三四五六七八九十]是|其中|同时|目前|此外|另外|即|并且|并|而|且|但是|但|因此|由于|例如|比如|如)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -73,7 +74,7 @@ def topic_of(stream: Stream, before: int) -> Item | None:
                 continue
             if item.kind in "AGDTCLXPR":
                 lead = stream.text[a:i]
-                if _LEAD.match(lead) and stream.text[i + 1:i + 2] not in ("的", "内"):
+                if _LEAD.match(lead) and stream.text[i + 1:i + 2] not in ("的", "内") and stream.text[i + 1:i + 3] not in _BASES:
                     return item
                 if founded is None and _FOUNDED.search(lead) and stream.text[i + 1:i + 2] in ("", ",", "。", ";"):
                     founded = item
@@ -107,13 +108,19 @@ def _claims(pattern: Pattern, roles: dict[str, str], found: re.Match[str], strea
         yield from _emit(pattern, emission, bound, stream, a, (start, end), text, context)
 
 
-_PART = re.compile(r"^[ “]*(?:其中,?|两个|三个)?[\ue00b\ue00a“]|^[一二三四五六]是|^一[条个支张套]")
+_PART = re.compile(r"[ “]*(?:其中|两个|三个|[\ue024])?[\ue00b\ue00a“]|[一二三四五六]是|一[条个支张套]")
+_POWERS = re.compile(r"(?:\d+大?类)?\d+项[\u4e00-\u9fff]{0,8}?(?:权限|权力|职权|事项|职责)")
+_LISTED = re.compile(r"^.*(?:出|了|成|制定|编制|梳理)(?=.{2})")
+_LISTING = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:清单|目录|名录|名单)(?=,(?:包含|包括|涵盖))")
 _AUTHOR = re.compile(r"(?:(?<=[:、,：，(（])|^)[\u4e00-\u9fff]{2,3}$")
 
 
-def emission_is_part(stream: Stream) -> bool:
-    """Whether a sentence goes on to say what a model is made of: “3”即…, 一是…."""
-    return bool(_PART.match(stream.text))
+def emission_is_part(stream: Stream, at: int) -> bool:
+    """Whether a clause goes on to say what a model is made of: “3”即…, 一是…, or counts its parts in parentheses."""
+    if stream.sentence.outer is not None:
+        return stream.text[:1] >= "\ue020" and stream.text[:1] <= "\ue025"
+    start, _ = stream.clause(at, at + 1)
+    return bool(_PART.match(stream.text, start)) or bool(_PART.match(stream.text))
 
 
 def _clean(words: str) -> str:
@@ -148,6 +155,11 @@ def _emit(
             extra.pop("text", None)
             if emission.relation in _POWER_RELATIONS and "aspect" not in extra and (aspect := aspect_of(spoken)):
                 extra["aspect"] = aspect
+            if extra.get("topic") == "subject":
+                extra["topic"] = subject.name
+            if emission.relation == "OVERLAPPING_BETWEEN" and subject.label == "AuxTeam" and context.street and context.street not in subject.name:
+                subject = Named("AuxTeam", context.street + subject.name)
+                yield Found("SERVES_AREA", subject, span[0], span[1], pattern.id, object=Named("Area", context.street), confidence=pattern.confidence)
             yield Found(
                 emission.relation, subject, span[0], span[1], pattern.id, object=obj, text=spoken, quantity=number, date=when, modality=modality,
                 negated=emission.negated, confidence=pattern.confidence, qualifiers=tuple(sorted(extra.items())),
@@ -191,6 +203,8 @@ def _target(
 
 def _split(label: str, words: str) -> list[Named]:
     """A list of matters in words: 小区内乱停车、电动车上楼等安全隐患 are two."""
+    if label == "Organ" and any(len(w) < 3 for w in re.split("、|和", words)):
+        return [Named(label, _clean(words))]  # 市、区两级财政
     words = re.sub(r"等(?:[^、]{0,8})?$", "", words)
     return [Named(label, w) for piece in re.split(r"、|和(?=[^、]{3,})|以及|或者", words) if len(w := _clean(piece)) >= 2]
 
@@ -204,12 +218,14 @@ def _qualifier(value: object, bound: dict[str, Bound]) -> list[str | float]:
     if thing is None:
         return [""]
     words = thing.value if isinstance(thing, Text) else thing.name
+    if part == "matters":
+        return [n.name for n in _split("Matter", words)]
     if part == "words":
         return [words]
     if part == "resources":
         return list(resources_of(words)) or [""]
     if part == "facets":
-        return list(facets_of(words)) or [""]
+        return list(facets_of(words))
     if part == "aspects":
         return list(dict.fromkeys(aspect_of(w) for w in re.split("和|、|及", words))) or [""]
     if part == "line":
@@ -245,12 +261,18 @@ def _named(
         elif role == "place":
             inside = _PLACE.search(stream.text, 0, at)
             thing = stream.items.get(inside.start("i")) if inside else None
+        elif role == "powers":
+            before = _POWERS.findall(text, max(0, stream.sentence.start - 200), stream.starts[at])
+            thing = Text(before[-1]) if before else None
+        elif role == "listing":
+            listing = _LISTING.search(stream.text, 0, at + 3)
+            thing = Text(_LISTED.sub("", _clean(text[slice(*stream.span(*listing.span()))]))) if listing else None
         elif role == "scheme":
             thing = context.model
         elif role == "inner":
             thing = next((i for i in stream.inside if i.start > stream.starts[at]), None)
         elif role == "model":
-            thing = context.model if context.model is not None and (emission_is_part(stream)) else None
+            thing = context.model if context.model is not None and emission_is_part(stream, at) else None
         elif role == "person":
             words = _AUTHOR.search(text[max(0, stream.sentence.start - 5):stream.sentence.start - 1]) if stream.sentence.outer is not None else None
             thing = Text(words[0]) if words else None
@@ -284,7 +306,7 @@ def _named(
         if thing.kind in "NY":
             continue
         if role in pattern.together:
-            return [context.resolve(Item(thing.kind, thing.start, thing.end, thing.name), label or LABEL_OF_KIND.get(thing.parts()[0].kind, "Organ"))]
+            return [context.resolve(Item(thing.kind, thing.start, thing.end, thing.counted or thing.name, listed=bool(thing.members)), label or LABEL_OF_KIND.get(thing.parts()[0].kind, "Organ"))]
         found = [n for part in thing.parts() for n in context.resolve_all(part, "" if part.kind == "A" and label == "Organ" else label)]
         if thing.counted and thing.quantity is not None and thing.quantity.value >= 6:
             found.append(Named(found[0].label, thing.counted))

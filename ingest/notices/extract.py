@@ -88,7 +88,23 @@ def read_text(text: str, scope: str = "", skip: Sequence[tuple[int, int]] = (), 
         _note_matter(line, context, text)
         out.extend(match(line, text, context, rules))
         _move_on(line, context)
-    return distinct(out + counted(items, context, folded) + read_header(text, folded, context.title, items) + numbered(text, folded, items))
+    return distinct(out + counted(items, context, folded) + placed(items, folded) + read_header(text, folded, context.title, items) + numbered(text, folded, items))
+
+
+_PLACED = re.compile(r"^(?P<area>.*(?:省|市|区|县))(?P<street>[^省市区县]{2,6}(?:街道|镇|乡))$")
+
+
+def placed(items: list[Item], folded: str) -> list[Found]:
+    """Which district a street belongs to, where its full name is written out (南京市秦淮区红花街道)."""
+    out: list[Found] = []
+    seen: set[str] = set()
+    for item in items:
+        for part in item.parts() if item.kind == "G" else ():
+            found = _PLACED.match(part.name)
+            if found is not None and part.name not in seen:
+                seen.add(part.name)
+                out.append(Found("PART_OF", Named("Organ", found["street"]), part.start, part.end, "name.placed", object=Named("Area", found["area"]), confidence=0.9))
+    return out
 
 
 def counted(items: list[Item], context: Context, folded: str) -> list[Found]:
@@ -178,7 +194,7 @@ def distinct(found: list[Found]) -> list[Found]:
         claim = found[i]
         target = claim.object or claim.quantity or claim.date
         key = (claim.relation, claim.subject, target or "text", claim.negated, dict(claim.qualifiers).get("resource"), dict(claim.qualifiers).get("facet"),
-               dict(claim.qualifiers).get("topic") if not target else None, dict(claim.qualifiers).get("aspect") if not isinstance(target, Quantity) else None)
+               dict(claim.qualifiers).get("topic") if not isinstance(target, Quantity) else None, dict(claim.qualifiers).get("aspect") if not isinstance(target, Quantity) else None)
         if any(c.start < claim.end and claim.start < c.end for c in kept[key]):
             continue
         kept[key].append(claim)

@@ -29,7 +29,7 @@ NUMBER_LETTERS: dict[str, str] = {"people": "\ue020", "share": "\ue021", "money"
 _ALL_NUMBERS = "".join(NUMBER_LETTERS.values())
 CLASSES: dict[str, str] = {
     "org": "AGDTCLX", "body": "GDTCL", "block": "G", "department": "DL", "team": "TL", "centre": "C", "aux": "X", "post": "P", "grid": "R", "area": "A",
-    "line": "L", "holder": "GDTCLX", "unit": "GDTCLXR", "staff": "TLXPC", "power": "W", "instrument": "I", "model": "M", "quoted": "QM", "place": "AG", "date": "Y",
+    "line": "L", "holder": "GDTCLX", "unit": "GDTCLXR", "staff": "TLXPC", "power": "W", "instrument": "I", "model": "M", "quoted": "QM", "place": "AGCR", "date": "Y",
     "actor": "AGDTCLXPR", "any": "AGDTCLXPRIMQW", "thing": "XPRMQWI", "person": "PXLT", "firm": "C", "force": "TLXP", "gridlike": "RC", "helper": "XP",
 }
 _W = "\ue00c"

@@ -129,7 +129,7 @@ def _pattern(family: str, entry: Mapping[str, Any], words: Mapping[str, str]) ->
         id=str(entry["id"]), family=family, triggers=tuple(triggers), forms=tuple(compile_form(f, words) for f in forms),
         emissions=tuple(_emission(e, entry) for e in entry.get("emit", [entry])),
         confidence=float(entry.get("confidence", 0.9)), modality=str(entry.get("modality", "")), unless=tuple(entry.get("unless", ())),
-        needs=tuple(entry.get("needs", ())), labels=dict(entry.get("labels", {})), together=frozenset(entry.get("together", ())),
+        needs=tuple(w for n in entry.get("needs", ()) for w in (words[n[1:-1]].split() if n.startswith("<") else [n])), labels=dict(entry.get("labels", {})), together=frozenset(entry.get("together", ())),
         zipped=bool(entry.get("zip", False)), examples=tuple(entry.get("examples", ())), counter=tuple(entry.get("not", ())),
     )
 

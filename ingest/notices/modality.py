@@ -11,7 +11,7 @@ if TYPE_CHECKING:
 
 _ADVICE = re.compile(r"建议|应考虑|可以考虑|可考虑|探索将|还可以")
 _PLAN = re.compile(r"即将|拟(?!定|订)|计划|将于|准备|正积极申报|筹备|预计")
-_FACT = re.compile(r"目前|已经|已(?=[\u4e00-\u9fff])|原先|\ue00e|此前|去年|今年")
+_FACT = re.compile(r"目前|已经|已(?=[\u4e00-\u9fff])|原先|\ue00d|此前|去年|今年")
 _PROBLEM_RELATIONS = frozenset({"HAS_PROBLEM", "OVERLAPPING_BETWEEN"})
 
 

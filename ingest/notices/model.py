@@ -44,6 +44,7 @@ class Item:
     collective: bool = False
     weak: bool = False
     counted: str = ""
+    listed: bool = False
 
     def parts(self) -> list[Item]:
         """The members of a coordination, or the item itself."""

@@ -33,6 +33,7 @@ class Context:
     topic: list[Item] = field(default_factory=list)
     last_named: dict[str, str] = field(default_factory=dict)
     last_group: Item | None = None
+    last_force: Item | None = None
     model: Item | None = None
     matter: str = ""
 
@@ -72,7 +73,11 @@ class Context:
         """What an item names here."""
         label = label or LABEL_OF_KIND.get(item.kind, "Organ")
         name = re.sub(r"^(?:其余|其他|其它|上述|原有|原|包括|属地)(?=..)", "", item.name)
-        if item.kind == "G" and name in _BARE_STREET and self.street:
+        if item.kind in "TDCX":
+            name = re.sub(r"^(?:各个|各|所有|全部|这支|该)(?=..)", "", name)
+        if name == "队伍" and self.last_force is not None and not item.listed:
+            return Named("AuxTeam" if self.last_force.kind == "X" else label, self.last_force.counted or self.last_force.parts()[-1].name)
+        if item.kind == "G" and name in _BARE_STREET and self.street and not item.listed:
             name = self.street
         elif item.kind == "A" and name in _SELF and self.scope:
             name = self.area
@@ -90,6 +95,8 @@ class Context:
 
     def remember(self, item: Item) -> None:
         """Note a mention for later references."""
+        if item.kind == "X" and item.name not in ("志愿者", "社工"):
+            self.last_force = item
         if item.members and item.kind in "GDTCLXP":
             self.last_group = item
         if (item.kind == "M" or _MANY_ONES.match(item.name)) and not item.members:
