@@ -2,10 +2,11 @@
 
 from __future__ import annotations
 
-from .extract import extract, mapping_json, opening_text
+from .extract import extract, mapping_json
 from .kinds import KINDS, kind_named
 from .mapping import load_mapping
 from .model import Column, Kind, MappingOverride, MatchedColumn, Recognition, SheetMapping
+from .opening import opening_text
 from .recognise import recognise
 
 __all__ = [

@@ -59,11 +59,11 @@ def body_of(table: Table, found: Recognition, kind: Kind) -> Body:
 def _totals_and_notes(columns: Sequence[Sequence[Cell]], dropped: dict[int, str], body: Body, first: int) -> None:
     for at, column in enumerate(columns[:_FIRST]):
         marks: dict[Cell, str] = {}
-        for value in {c for c in column if isinstance(c, str)}:
-            if is_total(value):
-                marks[value] = "合计"
-            elif is_note(value):
-                marks[value] = "说明"
+        for text in {c for c in column if isinstance(c, str)}:
+            if is_total(text):
+                marks[text] = "合计"
+            elif is_note(text):
+                marks[text] = "说明"
         if not marks:
             continue
         for i, value in enumerate(column):

@@ -28,7 +28,8 @@ def _placed(sheet: Sheet) -> list[str | None]:
             rest = places.collective(name)
             parsed = names.parse(name)
             bare = not parsed.places and not parsed.bare and not names.is_collective(name)
-            if places.is_street(full) and (rest or (bare and names.team_kind(name))):
+            generic = bare and names.team_kind(name) and (parsed.key or name == names.team_kind(name))
+            if places.is_street(full) and (rest or generic):
                 known[name, where] = places.own_name(full) + (rest or name)
             else:
                 known[name, where] = name

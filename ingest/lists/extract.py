@@ -10,7 +10,8 @@ from typing import Any
 
 import orjson
 
-from graph.evidence import ClaimBatch, DocumentRecord, Extraction, PassageColumns, RejectedRow, UnitStatus
+from graph.evidence import ClaimBatch, DocumentRecord, Extraction, PassageColumns, RejectedRow, UnitStatus, Value
+from graph.ontology import Vocabulary
 from ingest import names
 from ingest.readers import Canonical, Table
 
@@ -21,10 +22,11 @@ from .coverage_notes import coverage_stated
 from .entities import Entity, Prepare, Sheet, gather, spread_names
 from .kinds import KINDS, kind_named
 from .model import Kind, MappingOverride, Recognition, Says, SheetMapping
+from .opening import opening_text
 from .passages import row_passages
 from .pseudonym import Pseudonyms
-from .recognise import recognise, title_of
-from .values import BadValue, parse_date
+from .recognise import recognise
+from .values import BadValue, parse_date, parse_term
 
 PREPARE: dict[str, Prepare] = {
     "power": entities_power.power, "conferral": entities_power.conferral, "duty": entities_power.duty, "matter": entities_power.matter,
@@ -36,20 +38,6 @@ PREPARE: dict[str, Prepare] = {
 
 _DATE = re.compile(r"(?:截至|发布(?:日期|时间)?|公布(?:日期|时间)?|印发(?:日期|时间)?|更新(?:日期|时间)?|日期)[:：于]?\s*(\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?)|(\d{4})年版")
 _TOO_MANY = 100
-
-
-def opening_text(canonical: Canonical, rows: int = 40) -> str:
-    """What tells for whom a list speaks: file name, sheet names, titles, notes and the first rows, as text."""
-    parts = [PurePosixPath(canonical.name).stem]
-    for table in canonical.tables:
-        parts += [table.title, table.name]
-        seen: set[str] = set()
-        for row in [*table.rows[:rows], *table.rows[-3:]]:
-            for cell in row:
-                if isinstance(cell, str) and cell not in seen:
-                    seen.add(cell)
-                    parts.append(cell)
-    return "\n".join(p for p in parts if p)
 
 
 def extract(canonical: Canonical, scope: str, mapping: MappingOverride | None = None) -> Extraction:
@@ -263,9 +251,9 @@ def _said_by_sections(kind: Kind, body: Body, columns: dict[str, list[Any]]) -> 
     columns[wanted] = values
 
 
-def _term_in(text: str, vocabulary: Any) -> str | None:
-    from .values import parse_term
-
+def _term_in(text: str, vocabulary: Vocabulary | None) -> str | None:
+    if vocabulary is None:
+        return None
     try:
         return parse_term(text, vocabulary)
     except BadValue:
@@ -309,11 +297,10 @@ def _say(says: Says, name: str, entity: Entity, sheet: Sheet) -> None:
         subjects, passages = [subjects[i] for i in at], [passages[i] for i in at]
     else:
         objects = [v[0] if isinstance(v, tuple) else v for v in values]
-    qualifiers = {key: (value,) for key, value in says.qualifiers}
+    qualifiers: dict[str, Sequence[Value]] = {key: (value,) for key, value in says.qualifiers}
     if says.reverse:
         sheet.claim(says.label, says.relation, objects, passages, object_label=entity.label, objects=subjects, qualifiers=qualifiers)
     else:
         sheet.claim(entity.label, says.relation, subjects, passages, object_label=says.label, objects=objects, qualifiers=qualifiers)
 
 
-__all__ = ["PREPARE", "extract", "mapping_json", "opening_text", "title_of"]
