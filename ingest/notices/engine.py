@@ -157,6 +157,10 @@ def _emit(
                 extra["aspect"] = aspect
             if extra.get("topic") == "subject":
                 extra["topic"] = subject.name
+            elif extra.get("topic") == "subject.line":
+                extra["topic"] = line_of(subject.name)
+            if not extra.get("topic"):
+                extra.pop("topic", None)
             if emission.relation == "OVERLAPPING_BETWEEN" and subject.label == "AuxTeam" and context.street and context.street not in subject.name:
                 subject = Named("AuxTeam", context.street + subject.name)
                 yield Found("SERVES_AREA", subject, span[0], span[1], pattern.id, object=Named("Area", context.street), confidence=pattern.confidence)
