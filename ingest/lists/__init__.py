@@ -10,6 +10,17 @@ from .opening import opening_text
 from .recognise import recognise
 
 __all__ = [
-    "KINDS", "Column", "Kind", "MappingOverride", "MatchedColumn", "Recognition", "SheetMapping", "extract", "kind_named", "load_mapping",
-    "mapping_json", "opening_text", "recognise",
+    "KINDS",
+    "Column",
+    "Kind",
+    "MappingOverride",
+    "MatchedColumn",
+    "Recognition",
+    "SheetMapping",
+    "extract",
+    "kind_named",
+    "load_mapping",
+    "mapping_json",
+    "opening_text",
+    "recognise",
 ]

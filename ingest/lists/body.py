@@ -5,13 +5,14 @@ from __future__ import annotations
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from itertools import zip_longest
+from itertools import compress
 
 from ingest.readers import Cell, Table
 
 from .headings import clean_heading, is_note, is_total
 from .model import Kind, Recognition
 
+_BEGINNINGS = frozenset("总合小共累本全（([【*※注备说填编附数资制审统联覆打")
 _FIRST = 4
 """Columns in which a total or a note may begin."""
 
@@ -34,24 +35,27 @@ class Body:
 def body_of(table: Table, found: Recognition, kind: Kind) -> Body:
     """The data rows below the headings that were found."""
     begin = found.heading_row + found.depth
-    rows = table.rows[begin:]
     first = table.first_row + begin
     body = Body([], [])
-    columns: list[Sequence[Cell]] = list(zip_longest(*rows))
-    if not columns:
+    columns = table.columns(begin)
+    if not columns or not columns[0]:
         return body
     dropped: dict[int, str] = {}
+    heads = [
+        [clean_heading(c) if isinstance(c, str) else "" for c in row]
+        for row in table.head(begin)[max(0, found.heading_row - 1) :]
+    ]
     _totals_and_notes(columns, dropped, body, first)
-    _repeated_headings(table, found, rows, columns, dropped)
-    _sections(rows, columns, dropped, body, first)
-    _blank(kind, found, rows, columns, dropped, body, first)
+    _repeated_headings(heads, found, columns, dropped)
+    _sections(columns, dropped, body, first)
+    _blank(kind, found, columns, dropped, body, first)
     body.skipped.update(dropped.values())
     if dropped:
-        kept = [i for i in range(len(rows)) if i not in dropped]
-        body.numbers = [first + i for i in kept]
-        body.columns = [[c[i] for i in kept] for c in columns]
+        kept = [i not in dropped for i in range(len(columns[0]))]
+        body.numbers = list(compress(range(first, first + len(kept)), kept))
+        body.columns = [list(compress(c, kept)) for c in columns]
     else:
-        body.numbers = list(range(first, first + len(rows)))
+        body.numbers = list(range(first, first + len(columns[0])))
         body.columns = columns
     return body
 
@@ -59,7 +63,7 @@ def body_of(table: Table, found: Recognition, kind: Kind) -> Body:
 def _totals_and_notes(columns: Sequence[Sequence[Cell]], dropped: dict[int, str], body: Body, first: int) -> None:
     for at, column in enumerate(columns[:_FIRST]):
         marks: dict[Cell, str] = {}
-        for text in {c for c in column if isinstance(c, str)}:
+        for text in {c for c in set(column) if type(c) is str and c.lstrip()[:1] in _BEGINNINGS}:
             if is_total(text):
                 marks[text] = "合计"
             elif is_note(text):
@@ -81,29 +85,27 @@ def _alone(columns: Sequence[Sequence[Cell]], i: int, value: Cell) -> bool:
 
 
 def _repeated_headings(
-    table: Table, found: Recognition, rows: Sequence[Sequence[Cell]], columns: Sequence[Sequence[Cell]], dropped: dict[int, str]
+    heads: Sequence[Sequence[str]], found: Recognition, columns: Sequence[Sequence[Cell]], dropped: dict[int, str]
 ) -> None:
-    """Headings printed again on each page: most cells are those of one of the heading rows."""
-    heads = [
-        [clean_heading(c) if isinstance(c, str) else "" for c in row]
-        for row in table.rows[found.heading_row : found.heading_row + found.depth]
-    ]
-    above = found.heading_row - 1
-    if above >= 0:  # the group row of a two-row heading
-        group = [clean_heading(c) if isinstance(c, str) else "" for c in table.rows[above]]
-        if len(set(group) - {""}) > 1:
-            heads.append(group)
+    """Headings printed again on each page: most cells are those of one of the heading rows, or of the group row above."""
+    heads = [h for h in heads if len(set(h) - {""}) > 1]
     probe = next((c.index for c in found.columns if c.column not in ("", "sequence")), None)
     if probe is None:
         return
     wanted = {h[probe] for h in heads if probe < len(h)} - {""}
-    same = {v for v in {c for c in columns[probe] if isinstance(c, str)} if len(v) < 60 and clean_heading(v) in wanted}
+    initials = {w[0] for w in wanted}
+    same = {
+        v
+        for v in set(columns[probe])
+        if type(v) is str and len(v) < 60 and v.lstrip()[:1].lower() in initials and clean_heading(v) in wanted
+    }
     if not same:
         return
     for i, value in enumerate(columns[probe]):
         if value in same and i not in dropped:
-            cells = [clean_heading(c) if isinstance(c, str) else c for c in rows[i]]
-            filled = [(j, c) for j, c in enumerate(cells) if c is not None]
+            filled = [
+                (j, clean_heading(v) if isinstance(v, str) else v) for j, c in enumerate(columns) if (v := c[i]) is not None
+            ]
             for head in heads:
                 equal = sum(1 for j, c in filled if j < len(head) and c == head[j])
                 if equal >= max(2, 0.6 * len(filled)):
@@ -111,31 +113,27 @@ def _repeated_headings(
                     break
 
 
-def _sections(
-    rows: Sequence[Sequence[Cell]], columns: Sequence[Sequence[Cell]], dropped: dict[int, str], body: Body, first: int
-) -> None:
+def _sections(columns: Sequence[Sequence[Cell]], dropped: dict[int, str], body: Body, first: int) -> None:
     """Rows of one text merged over all columns: titles of sections, not data."""
     if len(columns) < 3:
         return
     for i, (a, b) in enumerate(zip(columns[0], columns[-1], strict=True)):
-        if a is not None and a == b and i not in dropped and isinstance(a, str) and len(set(rows[i])) == 1:
+        if a is not None and a == b and i not in dropped and isinstance(a, str) and all(c[i] == a for c in columns):
             dropped[i] = "说明" if is_note(a) else "小标题"
             (body.notes if is_note(a) else body.sections).append((first + i, a))
 
 
 def _blank(
-    kind: Kind, found: Recognition, rows: Sequence[Sequence[Cell]], columns: Sequence[Sequence[Cell]], dropped: dict[int, str],
-    body: Body, first: int,
+    kind: Kind, found: Recognition, columns: Sequence[Sequence[Cell]], dropped: dict[int, str], body: Body, first: int
 ) -> None:
     """Blank rows; and rows with one cell only, none of them a needed one: titles of sections and loose notes."""
     needed = [i for group in kind.needs for name in group if (i := found.index(name)) is not None]
-    if not needed:
+    if not needed or None not in columns[needed[0]]:
         return
-    probe = columns[needed[0]]
-    for i, value in enumerate(probe):
+    for i, value in enumerate(columns[needed[0]]):
         if value is not None or i in dropped:
             continue
-        filled = [(j, c) for j, c in enumerate(rows[i]) if c is not None and c != ""]
+        filled = [(j, v) for j, c in enumerate(columns) if (v := c[i]) is not None and v != ""]
         if not filled:
             dropped[i] = "空行"
         elif len(filled) == 1 and filled[0][0] not in needed and isinstance(filled[0][1], str):

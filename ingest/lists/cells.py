@@ -27,8 +27,12 @@ from .values import (
 )
 
 _ADVICE = {
-    "date": "请写成 2024-05-01 这样的日期", "until": "请写成 2024-05-01 这样的日期，没有期限的留空", "integer": "请写成整数", "number": "请写成数字",
-    "boolean": "请写“是”或“否”", "term": "请改用可选值之一，或在对照文件中指定别的列",
+    "date": "请写成 2024-05-01 这样的日期",
+    "until": "请写成 2024-05-01 这样的日期，没有期限的留空",
+    "integer": "请写成整数",
+    "number": "请写成数字",
+    "boolean": "请写“是”或“否”",
+    "term": "请改用可选值之一，或在对照文件中指定别的列",
 }
 _SHOWN = 8
 
@@ -39,6 +43,7 @@ def _reader(column: Column, heading: str, pseudonyms: Pseudonyms) -> Callable[[C
         assert vocabulary is not None
         return lambda cell: parse_term(cell, vocabulary)
     if column.parse == "number" and "万" in heading:
+
         def in_tens_of_thousands(cell: Cell) -> float | None:
             number = parse_number(cell)
             return None if number is None else number * 10_000 if "万" not in show(cell) else number
@@ -47,14 +52,27 @@ def _reader(column: Column, heading: str, pseudonyms: Pseudonyms) -> Callable[[C
     if column.parse == "party":
         return pseudonyms.of_cell
     readers: dict[str, Callable[[Cell], Any]] = {
-        "text": parse_text, "name": parse_name, "names": parse_names, "code": parse_code, "date": parse_date, "until": parse_until,
-        "integer": parse_integer, "number": parse_number, "boolean": parse_boolean, "basis": parse_text,
+        "text": parse_text,
+        "name": parse_name,
+        "names": parse_names,
+        "code": parse_code,
+        "date": parse_date,
+        "until": parse_until,
+        "integer": parse_integer,
+        "number": parse_number,
+        "boolean": parse_boolean,
+        "basis": parse_text,
     }
     return readers[column.parse]
 
 
 def read_column(
-    column: Column, heading: str, cells: Sequence[Cell], numbers: Sequence[int], sheet: str, pseudonyms: Pseudonyms,
+    column: Column,
+    heading: str,
+    cells: Sequence[Cell],
+    numbers: Sequence[int],
+    sheet: str,
+    pseudonyms: Pseudonyms,
     rejected: list[RejectedRow],
 ) -> list[Any]:
     """The values of a column; a cell that is not what the column holds is None, and reported once for all rows that have it."""
@@ -65,10 +83,10 @@ def read_column(
     simple = set(map(type, cells)) <= {str, type(None)}
     keys: Sequence[Any] = cells if simple else [c if type(c) is str or c is None else (type(c), c) for c in cells]
     for key in set(keys):
-        cell = key[1] if isinstance(key, tuple) else key
+        cell = key[1] if type(key) is tuple else key
         if cell is None:
             continue
-        if type(cell) is str and cell in ERRORS:
+        if cell in ERRORS:
             known[key], bad[key] = None, f"公式出错（{cell}）"
             continue
         try:
@@ -77,11 +95,17 @@ def read_column(
             known[key], bad[key] = None, str(error)
     if bad:
         _report(bad, keys, numbers, sheet, heading, column, rejected)
-    return [known[key] for key in keys]
+    return list(map(known.__getitem__, keys))
 
 
 def _report(
-    bad: dict[Any, str], keys: Sequence[Any], numbers: Sequence[int], sheet: str, heading: str, column: Column, rejected: list[RejectedRow]
+    bad: dict[Any, str],
+    keys: Sequence[Any],
+    numbers: Sequence[int],
+    sheet: str,
+    heading: str,
+    column: Column,
+    rejected: list[RejectedRow],
 ) -> None:
     rows: dict[Any, list[int]] = {key: [] for key in bad}
     for key, number in zip(keys, numbers, strict=True):

@@ -26,17 +26,33 @@ def coverage_stated(
             continue
         area, domains = area_domains
         passage = f"{document}#{count + 1}"
-        passages = PassageColumns(
-            document, "row", [passage], [f"{sheet}!A{number}"], [line.strip()], [None], [None], [number]
-        )
+        passages = PassageColumns(document, "row", [passage], [f"{sheet}!A{number}"], [line.strip()], [None], [None], [number])
         keys = [f"{area}|{d}|{kind.level}" for d in domains]
         at = [passage] * len(keys)
 
-        def claim(relation: str, values: Sequence[str | bool] = (), objects: Sequence[str] = (), keys: list[str] = keys, at: list[str] = at) -> ClaimBatch:
-            return ClaimBatch("Coverage", relation, keys, at, object_label="Area" if objects else "", objects=objects, values=values, scopes=(scope,))
+        def claim(
+            relation: str,
+            values: Sequence[str | bool] = (),
+            objects: Sequence[str] = (),
+            keys: list[str] = keys,
+            at: list[str] = at,
+        ) -> ClaimBatch:
+            return ClaimBatch(
+                "Coverage",
+                relation,
+                keys,
+                at,
+                object_label="Area" if objects else "",
+                objects=objects,
+                values=values,
+                scopes=(scope,),
+            )
 
         return passages, [
-            claim("EXISTS"), claim("domain", domains), claim("list_level", [kind.level] * len(keys)), claim("complete", [True] * len(keys)),
+            claim("EXISTS"),
+            claim("domain", domains),
+            claim("list_level", [kind.level] * len(keys)),
+            claim("complete", [True] * len(keys)),
             claim("IN_AREA", objects=[area] * len(keys)),
         ]
     return None

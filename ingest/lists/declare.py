@@ -24,7 +24,12 @@ def back(label: str, relation: str, entity: str, **qualifiers: Value) -> Says:
 
 
 def col(
-    name: str, synonyms: str, parse: Parse = "text", *says: Says | tuple[Says, ...], vocabulary: Vocabulary | None = None, telling: float = 0.0
+    name: str,
+    synonyms: str,
+    parse: Parse = "text",
+    *says: Says | tuple[Says, ...],
+    vocabulary: Vocabulary | None = None,
+    telling: float = 0.0,
 ) -> Column:
     """A column; synonyms are written with spaces between them."""
     flat = tuple(s for group in says for s in (group if isinstance(group, tuple) else (group,)))

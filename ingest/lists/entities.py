@@ -53,17 +53,33 @@ class Sheet:
         return any(v is not None for v in self.columns.get(name, ()))
 
     def claim(
-        self, label: str, relation: str, subjects: Sequence[str | None], passages: Sequence[str] | None = None, *,
-        values: Sequence[Value] = (), object_label: str = "", objects: Sequence[str | None] = (),
-        qualifiers: dict[str, Sequence[Value]] | None = None, keep: bool | None = None,
+        self,
+        label: str,
+        relation: str,
+        subjects: Sequence[str | None],
+        passages: Sequence[str] | None = None,
+        *,
+        values: Sequence[Value] = (),
+        object_label: str = "",
+        objects: Sequence[str | None] = (),
+        qualifiers: dict[str, Sequence[Value]] | None = None,
+        keep: bool | None = None,
     ) -> None:
         """One batch of claims, of all rows unless ``passages`` says of which."""
         if not subjects:
             return
         self.batches.append(
             ClaimBatch(
-                label, relation, subjects, self.passages if passages is None else passages, object_label=object_label, objects=objects,
-                values=values, scopes=self.scopes, qualifiers=qualifiers or {}, keep=self.keep if keep is None else keep,
+                label,
+                relation,
+                subjects,
+                self.passages if passages is None else passages,
+                object_label=object_label,
+                objects=objects,
+                values=values,
+                scopes=self.scopes,
+                qualifiers=qualifiers or {},
+                keep=self.keep if keep is None else keep,
             )
         )
 
@@ -79,7 +95,7 @@ def gather(column: Sequence[Any], rows: Sequence[int] | None) -> Sequence[Any]:
 
 def spread_names(values: Sequence[tuple[str, ...] | str | None]) -> tuple[list[int], list[str]] | None:
     """Positions and names of a column whose cells may name several; None where no cell names more than one."""
-    if not any(isinstance(v, tuple) and len(v) > 1 for v in values):
+    if tuple not in set(map(type, values)) or max(len(v) for v in set(values) if type(v) is tuple) < 2:
         return None
     at: list[int] = []
     names: list[str] = []

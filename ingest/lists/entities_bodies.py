@@ -40,7 +40,8 @@ def _placed(sheet: Sheet) -> list[str | None]:
 def _expand_areas(sheet: Sheet) -> None:
     if sheet.has("area"):
         sheet.columns["area"] = [
-            tuple(dict.fromkeys(f for a in cell for f in places.areas(a, sheet.scope))) if cell else None for cell in sheet.column("area")
+            tuple(dict.fromkeys(f for a in cell for f in places.areas(a, sheet.scope))) if cell else None
+            for cell in sheet.column("area")
         ]
 
 
@@ -62,8 +63,12 @@ def aux_team(sheet: Sheet) -> dict[str, Entity]:
     subjects = _placed(sheet)
     _expand_areas(sheet)
     kinds = sheet.column("kind")
-    firm = [bool(_CONTRACTOR.search(f"{kind or ''}\n{name or ''}")) for kind, name in zip(kinds, sheet.column("name"), strict=True)]
-    sheet.columns["team_kind"] = [kind or (names.aux_kind(name) if name else None) for kind, name in zip(kinds, subjects, strict=True)]
+    firm = [
+        bool(_CONTRACTOR.search(f"{kind or ''}\n{name or ''}")) for kind, name in zip(kinds, sheet.column("name"), strict=True)
+    ]
+    sheet.columns["team_kind"] = [
+        kind or (names.aux_kind(name) if name else None) for kind, name in zip(kinds, subjects, strict=True)
+    ]
     sheet.columns["contractor_kind"] = ["contractor"] * sheet.n
     sheet.columns["contracted_by"] = sheet.column("daily_by")
     return {
@@ -86,7 +91,10 @@ def grid(sheet: Sheet) -> dict[str, Entity]:
     keys = [grid_key(c, n, a, sheet.scope) for c, n, a in zip(codes, shown, areas, strict=True)]
     by_name = {(a, n): k for a, n, k in zip(areas, shown, keys, strict=True) if n}
     if sheet.has("unit"):
-        units = [by_name.get((a, u), grid_key(None, u, a, sheet.scope)) if u else None for a, u in zip(areas, sheet.column("unit"), strict=True)]
+        units = [
+            by_name.get((a, u), grid_key(None, u, a, sheet.scope)) if u else None
+            for a, u in zip(areas, sheet.column("unit"), strict=True)
+        ]
         units = [None if u == k else u for u, k in zip(units, keys, strict=True)]
         sheet.claim("Grid", "WITHIN", keys, object_label="Grid", objects=units)
     return {"grid": Entity("Grid", keys, names=[n or c for n, c in zip(shown, codes, strict=True)])}
@@ -101,7 +109,12 @@ def transfer(sheet: Sheet) -> dict[str, Entity]:
     keys: list[str | None] = []
     shown: list[str | None] = []
     for batch, resource, source, target, domain in zip(
-        batches, sheet.column("resource"), sheet.column("from_organ"), sheet.column("to_organ"), sheet.column("domain"), strict=True
+        batches,
+        sheet.column("resource"),
+        sheet.column("from_organ"),
+        sheet.column("to_organ"),
+        sheet.column("domain"),
+        strict=True,
     ):
         if resource is None or not (source or target):
             keys.append(None)
@@ -148,8 +161,14 @@ def _where(sheet: Sheet) -> None:
             if grid_ is not None and grid_ not in first:
                 first[grid_] = i
         at = [i for i in first.values() if sheet.column("area")[i]]
-        sheet.claim("Grid", "WITHIN", [grids[i] for i in at], [sheet.passages[i] for i in at], object_label="Area",
-                    objects=[sheet.column("area")[i] for i in at])
+        sheet.claim(
+            "Grid",
+            "WITHIN",
+            [grids[i] for i in at],
+            [sheet.passages[i] for i in at],
+            object_label="Area",
+            objects=[sheet.column("area")[i] for i in at],
+        )
     sheet.columns["place"] = areas
 
 
@@ -162,7 +181,9 @@ def _applied(sheet: Sheet) -> None:
         if code and name and (code, name) not in first:
             first[code, name] = i
     at = list(first.values())
-    sheet.claim("PowerItem", "name", [known[pairs[i]] for i in at], [sheet.passages[i] for i in at], values=[pairs[i][1] for i in at])
+    sheet.claim(
+        "PowerItem", "name", [known[pairs[i]] for i in at], [sheet.passages[i] for i in at], values=[pairs[i][1] for i in at]
+    )
 
 
 def _parties(sheet: Sheet) -> None:
@@ -171,4 +192,10 @@ def _parties(sheet: Sheet) -> None:
     for i, party in enumerate(sheet.column("party")):
         if party is not None and party not in first:
             first[party] = i
-    sheet.claim("Party", "kind", list(first), [sheet.passages[i] for i in first.values()], values=[sheet.pseudonyms.kinds[p] for p in first])
+    sheet.claim(
+        "Party",
+        "kind",
+        list(first),
+        [sheet.passages[i] for i in first.values()],
+        values=[sheet.pseudonyms.kinds[p] for p in first],
+    )

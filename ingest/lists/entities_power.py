@@ -13,8 +13,18 @@ from . import places
 from .entities import Entity, Sheet
 
 _ASPECT = {"penalty": "enforcement", "compulsion": "enforcement", "inspection": "inspection"}
-_TYPE_WORDS = (("处罚", "penalty"), ("强制", "compulsion"), ("许可", "licence"), ("审批", "licence"), ("检查", "inspection"), ("征收", "levy"),
-               ("给付", "payment"), ("确认", "confirmation"), ("奖励", "reward"), ("裁决", "adjudication"))
+_TYPE_WORDS = (
+    ("处罚", "penalty"),
+    ("强制", "compulsion"),
+    ("许可", "licence"),
+    ("审批", "licence"),
+    ("检查", "inspection"),
+    ("征收", "levy"),
+    ("给付", "payment"),
+    ("确认", "confirmation"),
+    ("奖励", "reward"),
+    ("裁决", "adjudication"),
+)
 _ENFORCING = re.compile(r"执法|处罚")
 _LONG_CODE = 8
 
@@ -30,7 +40,10 @@ def item_key(code: str | None, name: str | None, scope: str) -> str | None:
 
 def _items(sheet: Sheet) -> tuple[list[str | None], list[str | None]]:
     """Keys and names of the power items. A code that stands for several items (sub-items) does not tell them apart."""
-    shown = [f"{n}（{s}）" if n and s and s != n else n or s for n, s in zip(sheet.column("name"), sheet.column("sub_item"), strict=True)]
+    shown = [
+        f"{n}（{s}）" if n and s and s != n else n or s
+        for n, s in zip(sheet.column("name"), sheet.column("sub_item"), strict=True)
+    ]
     codes = sheet.column("code")
     of_code: dict[str, set[str | None]] = defaultdict(set)
     for code, name in zip(codes, shown, strict=True):
@@ -75,11 +88,22 @@ def _basis(sheet: Sheet, subjects: list[str | None], label: str, column: str = "
     for j, key in enumerate(keys):
         first.setdefault(key, j)
     once = list(first.values())
-    sheet.claim("Provision", "OF_INSTRUMENT", list(first), [passages[j] for j in once], object_label="Instrument",
-                objects=[provisions[j].title for j in once])
+    sheet.claim(
+        "Provision",
+        "OF_INSTRUMENT",
+        list(first),
+        [passages[j] for j in once],
+        object_label="Instrument",
+        objects=[provisions[j].title for j in once],
+    )
     sheet.claim("Provision", "locator", list(first), [passages[j] for j in once], values=[provisions[j].locator for j in once])
-    sheet.claim("Provision", "name", list(first), [passages[j] for j in once],
-                values=[f"《{provisions[j].title}》{provisions[j].locator}" for j in once])
+    sheet.claim(
+        "Provision",
+        "name",
+        list(first),
+        [passages[j] for j in once],
+        values=[f"《{provisions[j].title}》{provisions[j].locator}" for j in once],
+    )
     return [refs[text][0].title if text and refs.get(text) else None for text in cells]
 
 
@@ -105,7 +129,12 @@ def _grants(sheet: Sheet, keys: list[str | None], shown: list[str | None], types
             grant.rows.append(i)  # type: ignore[union-attr]
             labels.append(f"{holder}：{shown[i] or key}")
             for name, value in (
-                ("holder", holder), ("area", area or None), ("mode", mode), ("aspect", aspect), ("item", key), ("status", statuses[i] or "in_force"),
+                ("holder", holder),
+                ("area", area or None),
+                ("mode", mode),
+                ("aspect", aspect),
+                ("item", key),
+                ("status", statuses[i] or "in_force"),
             ):
                 own[name].append(value)
     grant.own, grant.names = own, labels
@@ -140,7 +169,11 @@ def _granted(sheet: Sheet, default_mode: str) -> dict[str, Entity]:
     grant = _grants(sheet, keys, shown, types, default_mode)
     rows = grant.rows or []
     passages = [sheet.passages[i] for i in rows]
-    for relation, label, column in (("OF_ITEM", "PowerItem", "item"), ("HELD_BY", "Organ", "holder"), ("IN_AREA", "Area", "area")):
+    for relation, label, column in (
+        ("OF_ITEM", "PowerItem", "item"),
+        ("HELD_BY", "Organ", "holder"),
+        ("IN_AREA", "Area", "area"),
+    ):
         sheet.claim("PowerGrant", relation, grant.subjects, passages, object_label=label, objects=grant.own[column])
     under = [single_or(named, basis) for named, basis in zip(sheet.column("instrument"), instruments, strict=True)]
     if any(under):
@@ -172,12 +205,20 @@ def duty(sheet: Sheet) -> dict[str, Entity]:
             sheet.columns[role] = [_expanded(cell, own, sheet.scope) for cell in sheet.columns[role]]
     if sheet.has("area"):
         sheet.columns["area"] = [
-            tuple(dict.fromkeys(f for a in cell for f in places.areas(a, sheet.scope))) if cell else None for cell in sheet.column("area")
+            tuple(dict.fromkeys(f for a in cell for f in places.areas(a, sheet.scope))) if cell else None
+            for cell in sheet.column("area")
         ]
     elif own or sheet.scope:
         sheet.columns["area"] = [own or sheet.scope] * sheet.n
     if not sheet.has("duty_class"):
-        said = next((v for w, v in (("基本履职", "basic"), ("配合履职", "cooperative"), ("收回", "withdrawn")) if w in sheet.title + sheet.name), None)
+        said = next(
+            (
+                v
+                for w, v in (("基本履职", "basic"), ("配合履职", "cooperative"), ("收回", "withdrawn"))
+                if w in sheet.title + sheet.name
+            ),
+            None,
+        )
         sheet.columns["duty_class"] = [said] * sheet.n
     _basis(sheet, keys, "Duty")
     return {"duty": Entity("Duty", keys, names=sheet.column("name"))}
@@ -201,7 +242,8 @@ def coverage(sheet: Sheet) -> dict[str, Entity]:
     sheet.columns["domain"] = domains = ["*" if d in everything else d.removesuffix("领域") for d in sheet.column("domain")]
     where = [places.in_full(a, sheet.scope) if a else sheet.scope or None for a in sheet.column("area")]
     sheet.columns["area"] = where
-    keys = [f"{a}|{d}|{level}" if a and level else None for a, d, level in zip(where, domains, sheet.column("list_level"), strict=True)]
+    keys = [
+        f"{a}|{d}|{level}" if a and level else None
+        for a, d, level in zip(where, domains, sheet.column("list_level"), strict=True)
+    ]
     return {"coverage": Entity("Coverage", keys)}
-
-

@@ -29,14 +29,25 @@ from .recognise import recognise
 from .values import BadValue, parse_date, parse_term
 
 PREPARE: dict[str, Prepare] = {
-    "power": entities_power.power, "conferral": entities_power.conferral, "duty": entities_power.duty, "matter": entities_power.matter,
-    "coverage": entities_power.coverage, "organ": entities_bodies.organ, "dispatched": entities_bodies.dispatched,
-    "aux_team": entities_bodies.aux_team, "grid": entities_bodies.grid, "transfer": entities_bodies.transfer,
-    "indicator": entities_bodies.indicator, "case": entities_bodies.case, "inspection": entities_bodies.case,
+    "power": entities_power.power,
+    "conferral": entities_power.conferral,
+    "duty": entities_power.duty,
+    "matter": entities_power.matter,
+    "coverage": entities_power.coverage,
+    "organ": entities_bodies.organ,
+    "dispatched": entities_bodies.dispatched,
+    "aux_team": entities_bodies.aux_team,
+    "grid": entities_bodies.grid,
+    "transfer": entities_bodies.transfer,
+    "indicator": entities_bodies.indicator,
+    "case": entities_bodies.case,
+    "inspection": entities_bodies.case,
 }
 """How the entities of each kind get their keys."""
 
-_DATE = re.compile(r"(?:截至|发布(?:日期|时间)?|公布(?:日期|时间)?|印发(?:日期|时间)?|更新(?:日期|时间)?|日期)[:：于]?\s*(\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?)|(\d{4})年版")
+_DATE = re.compile(
+    r"(?:截至|发布(?:日期|时间)?|公布(?:日期|时间)?|印发(?:日期|时间)?|更新(?:日期|时间)?|日期)[:：于]?\s*(\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?)|(\d{4})年版"
+)
 _TOO_MANY = 100
 
 
@@ -84,8 +95,13 @@ class _Work:
         body = body_of(table, found, kind)
         columns = {
             c.column: read_column(
-                column, c.heading, body.columns[c.index] if c.index < len(body.columns) else [None] * len(body), body.numbers, table.name,
-                self.pseudonyms, self.rejected,
+                column,
+                c.heading,
+                body.columns[c.index] if c.index < len(body.columns) else [None] * len(body),
+                body.numbers,
+                table.name,
+                self.pseudonyms,
+                self.rejected,
             )
             for c in found.columns
             if (column := kind.column(c.column)) is not None and column.name not in ("sequence", "note")
@@ -100,7 +116,16 @@ class _Work:
         )
         self.count += len(body)
         sheet = Sheet(
-            kind.name, self.scope, found.title, table.name, len(body), columns, passages.ids, body.numbers, self.pseudonyms, kind.keep,
+            kind.name,
+            self.scope,
+            found.title,
+            table.name,
+            len(body),
+            columns,
+            passages.ids,
+            body.numbers,
+            self.pseudonyms,
+            kind.keep,
             scopes=(self.scope,),
         )
         if len(body):
@@ -119,7 +144,8 @@ class _Work:
         if not self.canonical.text.strip():
             self.rejected.append(
                 RejectedRow(
-                    table.name, f"没有认出清单种类和表头；见到的列：{headings}",
+                    table.name,
+                    f"没有认出清单种类和表头；见到的列：{headings}",
                     f"可读的种类有{known}；请补上表头，或用 --mapping 指定对照文件",
                 )
             )
@@ -142,7 +168,11 @@ class _Work:
             cells = [columns[name] for name in group if name in columns]
             if len(cells) == 1 and None not in cells[0]:
                 continue
-            lacking = [i for i, row in enumerate(zip(*cells, strict=True)) if not any(v is not None for v in row)] if cells else range(len(body))
+            lacking = (
+                [i for i, row in enumerate(zip(*cells, strict=True)) if not any(v is not None for v in row)]
+                if cells
+                else range(len(body))
+            )
             words = "或".join(_zh(kind, name) for name in group)
             for i in lacking:
                 bad.setdefault(i, f"缺少{words}")
@@ -182,9 +212,17 @@ class _Work:
         kinds = [k for r in self.found if (k := kind_named(r.kind)) is not None]
         titles = "\n".join(r.title for r in self.found)
         record = DocumentRecord(
-            canonical.document_id, canonical.name, canonical.format, canonical.sha256, kinds[0].name if kinds else "list",
-            "report" if kinds and all(k.event for k in kinds) else "published_list", self.scope, _issued(titles), canonical.text,
-            mapping_json(self.found), "合成" in titles,
+            canonical.document_id,
+            canonical.name,
+            canonical.format,
+            canonical.sha256,
+            kinds[0].name if kinds else "list",
+            "report" if kinds and all(k.event for k in kinds) else "published_list",
+            self.scope,
+            _issued(titles),
+            canonical.text,
+            mapping_json(self.found),
+            "合成" in titles,
         )
         return Extraction(record, self.passages, self.claims, units + self.units, [*canonical.rejected, *self.rejected])
 
@@ -209,9 +247,13 @@ def mapping_json(found: Sequence[Recognition]) -> str:
     return orjson.dumps(
         [
             {
-                "sheet": r.sheet, "kind": r.kind, "score": r.score, "heading_rows": [r.heading_row, r.depth],
+                "sheet": r.sheet,
+                "kind": r.kind,
+                "score": r.score,
+                "heading_rows": [r.heading_row, r.depth],
                 "columns": [{"heading": c.heading, "column": c.column, "score": round(c.score, 1)} for c in r.columns],
-                "others": [{"kind": k, "score": s} for k, s in r.others], "by_mapping": r.by_mapping,
+                "others": [{"kind": k, "score": s} for k, s in r.others],
+                "by_mapping": r.by_mapping,
             }
             for r in found
         ]
@@ -299,8 +341,10 @@ def _say(says: Says, name: str, entity: Entity, sheet: Sheet) -> None:
         objects = [v[0] if isinstance(v, tuple) else v for v in values]
     qualifiers: dict[str, Sequence[Value]] = {key: (value,) for key, value in says.qualifiers}
     if says.reverse:
-        sheet.claim(says.label, says.relation, objects, passages, object_label=entity.label, objects=subjects, qualifiers=qualifiers)
+        sheet.claim(
+            says.label, says.relation, objects, passages, object_label=entity.label, objects=subjects, qualifiers=qualifiers
+        )
     else:
-        sheet.claim(entity.label, says.relation, subjects, passages, object_label=says.label, objects=objects, qualifiers=qualifiers)
-
-
+        sheet.claim(
+            entity.label, says.relation, subjects, passages, object_label=says.label, objects=objects, qualifiers=qualifiers
+        )

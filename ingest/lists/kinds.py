@@ -8,7 +8,19 @@ from .kinds_work import CASE, INDICATOR, INSPECTION, TRANSFER
 from .model import Kind
 
 KINDS: tuple[Kind, ...] = (
-    POWER, CONFERRAL, DUTY, ORGAN, DISPATCHED, AUX_TEAM, GRID, TRANSFER, CASE, INSPECTION, INDICATOR, MATTER, COVERAGE,
+    POWER,
+    CONFERRAL,
+    DUTY,
+    ORGAN,
+    DISPATCHED,
+    AUX_TEAM,
+    GRID,
+    TRANSFER,
+    CASE,
+    INSPECTION,
+    INDICATOR,
+    MATTER,
+    COVERAGE,
 )
 """The kinds that are recognised."""
 

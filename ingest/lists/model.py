@@ -8,7 +8,9 @@ from typing import Literal, TypeAlias
 from graph.evidence import Value
 from graph.ontology import Vocabulary
 
-Parse: TypeAlias = Literal["text", "name", "names", "code", "date", "until", "integer", "number", "boolean", "term", "basis", "party"]
+Parse: TypeAlias = Literal[
+    "text", "name", "names", "code", "date", "until", "integer", "number", "boolean", "term", "basis", "party"
+]
 """How a cell is read: see :mod:`ingest.lists.values`. "name" and "names" are mentions; "until" is the date on which something ends."""
 
 

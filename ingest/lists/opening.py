@@ -30,7 +30,7 @@ def opening_text(canonical: Canonical) -> str:
 def _titles(table: Table) -> list[str]:
     """Texts of rows that hold only one, at the beginning and the end, and notes."""
     found: dict[str, None] = {}
-    for row in [*table.rows[:_SEARCHED], *table.rows[-3:]]:
+    for row in [*table.head(_SEARCHED), *table.tail(3)]:
         texts = {c for c in row if c is not None}
         if len(texts) == 1 or (texts and is_note(str(row[0] or ""))):
             found.update({str(t): None for t in texts})
@@ -40,12 +40,13 @@ def _titles(table: Table) -> list[str]:
 def _told_by_columns(table: Table) -> list[str]:
     streets: Counter[Cell] = Counter()
     codes: Counter[str] = Counter()
-    for at, row in enumerate(table.rows[:_SEARCHED]):
+    sample = table.head(_SEARCHED + _SAMPLE)
+    for at, row in enumerate(sample[:_SEARCHED]):
         for column, cell in enumerate(row):
             heading = heading_cell(cell)
             if not heading:
                 continue
-            cells = [r[column] for r in table.rows[at + 1 : at + 1 + _SAMPLE] if column < len(r) and r[column] is not None]
+            cells = [r[column] for r in sample[at + 1 : at + 1 + _SAMPLE] if column < len(r) and r[column] is not None]
             if heading in _STREETS or heading.removeprefix("所属") in _STREETS or heading.endswith(("街镇", "区域")):
                 streets.update(cells)
             elif heading in _CODES:

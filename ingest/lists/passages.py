@@ -14,7 +14,9 @@ from .model import Kind, Recognition
 from .values import show
 
 _SECRET = re.compile(r"电话|手机|身份证|证件号|联系方式|住址|家庭地址|银行|账号")
-_PERSON = re.compile(r"姓名|当事人|相对人|诉求人|投诉人|举报人|联系人|来电人|被处罚人|法定代表人|被检查|检查对象|违法人|业主|经营者|信访人|反映人|申请人")
+_PERSON = re.compile(
+    r"姓名|当事人|相对人|诉求人|投诉人|举报人|联系人|来电人|被处罚人|法定代表人|被检查|检查对象|违法人|业主|经营者|信访人|反映人|申请人"
+)
 HIDDEN = "（略）"
 """Shown for telephone numbers, identity numbers and addresses of persons."""
 
@@ -35,7 +37,14 @@ def personal(heading: str, kind: Kind) -> bool:
 
 
 def row_passages(
-    document: str, first: int, mark: str, body: Body, found: Recognition, kind: Kind, first_column: int, parties: Sequence[str | None] | None
+    document: str,
+    first: int,
+    mark: str,
+    body: Body,
+    found: Recognition,
+    kind: Kind,
+    first_column: int,
+    parties: Sequence[str | None] | None,
 ) -> PassageColumns:
     """The passages of a sheet's rows, numbered from ``first``. ``parties``: the pseudonym of each row's party."""
     n = len(body)
@@ -52,24 +61,30 @@ def row_passages(
         else:
             labelled.append(_labelled(heading, cells))
     quotes = ["；".join(filter(None, row)) for row in zip(*labelled, strict=True)] if labelled else [""] * n
-    if raw is not None and parties is not None:
+    free = any(column in ("", "detail", "note", "outcome", "title") for _, _, column in headings)
+    if raw is not None and parties is not None and free:
         _hide_names(quotes, raw, parties)
     last = column_letters(first_column + max((i for i, _, _ in headings), default=0))
     left = column_letters(first_column + min((i for i, _, _ in headings), default=0))
     sheet = found.sheet
     numbers = body.numbers
     return PassageColumns(
-        document, "row",
+        document,
+        "row",
         ids=[f"{document}#{mark}{i}" for i in range(first, first + n)],
         locators=[f"{sheet}!{left}{r}:{last}{r}" for r in numbers],
-        quotes=quotes, starts=[None] * n, ends=[None] * n, rows=list(numbers),
+        quotes=quotes,
+        starts=[None] * n,
+        ends=[None] * n,
+        rows=list(numbers),
     )
 
 
 def _labelled(heading: str, cells: Sequence[Cell]) -> list[str]:
     if set(map(type, cells)) <= {str, type(None)}:
-        known: dict[Cell, str] = {c: f"{heading}：{_flat(c)}" if c else "" for c in set(cells)}
-        return [known[c] for c in cells]
+        prefix = f"{heading}："
+        known: dict[Cell, str] = {c: prefix + _flat(c) if c else "" for c in set(cells)}
+        return list(map(known.__getitem__, cells))
     return [f"{heading}：{_flat(show(c))}" if c is not None else "" for c in cells]
 
 

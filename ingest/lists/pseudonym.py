@@ -7,9 +7,7 @@ The key comes from ``TIAOKUAI_PSEUDONYM_KEY``, else from ``pseudonym.key`` in th
 from __future__ import annotations
 
 import hashlib
-import hmac
 import os
-import re
 import secrets
 from pathlib import Path
 
@@ -18,9 +16,8 @@ from ingest.readers import Cell
 from .values import is_nothing, squeezed
 
 PREFIX = "相对人-"
-_BODY = re.compile(
-    r"(?:公司|集团|企业|厂|店|铺|馆|行|部|社|所|院|校|园|站|场|局|会|中心|超市|酒店|宾馆|医院|学校|商场|市场|工作室|合作社|事务所|经营部|餐厅|饭店|网吧|诊所|药房|个体工商户)"
-    r"(?:[（(].*[)）])?$"
+_BODIES = tuple(
+    "公司 集团 企业 厂 店 铺 馆 行 部 社 所 院 校 园 站 场 局 会 中心 超市 酒店 宾馆 学校 市场 工作室 网吧 药房 个体工商户 ） )".split()
 )
 
 
@@ -28,7 +25,7 @@ class Pseudonyms:
     """Names to pseudonyms under one key. ``kinds`` tells of each given pseudonym whether it stands for 个人 or 单位."""
 
     def __init__(self, key: bytes | None = None) -> None:
-        self._key = key
+        self._key = hashlib.sha256(key).digest() if key else None
         self.kinds: dict[str, str] = {}
 
     def of_cell(self, cell: Cell) -> str | None:
@@ -37,9 +34,9 @@ class Pseudonyms:
         if is_nothing(name):
             return None
         if self._key is None:
-            self._key = stored_key()
-        pseudonym = PREFIX + hmac.new(self._key, name.encode(), hashlib.sha256).hexdigest()[:12]
-        self.kinds[pseudonym] = "单位" if len(name) > 4 and _BODY.search(name) else "个人" if len(name) <= 4 else "未知"
+            self._key = hashlib.sha256(stored_key()).digest()
+        pseudonym = PREFIX + hashlib.blake2b(name.encode(), key=self._key, digest_size=6).hexdigest()
+        self.kinds[pseudonym] = "个人" if len(name) <= 4 else "单位" if name.endswith(_BODIES) else "未知"
         return pseudonym
 
 

@@ -68,9 +68,7 @@ def _assign(kind: Kind, readings: Sequence[Sequence[str]], shown: Sequence[str])
         if score >= THRESHOLD and -negative not in of_index and name not in taken:
             of_index[-negative] = (name, score, synonym)
             taken.add(name)
-    return [
-        MatchedColumn(i, heading, *of_index.get(i, ("", 0.0, ""))) for i, heading in enumerate(shown) if heading
-    ]
+    return [MatchedColumn(i, heading, *of_index.get(i, ("", 0.0, ""))) for i, heading in enumerate(shown) if heading]
 
 
 def _fits(kind: Kind, columns: Sequence[MatchedColumn], hint: float) -> float:
@@ -102,7 +100,7 @@ def _hints(title: str, beside: str) -> dict[str, float]:
 def title_of(table: Table, rows: int) -> str:
     """What stands over the headings: the caption, and the rows above, each text once."""
     parts = [table.title] if table.title else []
-    for row in table.rows[:rows]:
+    for row in table.head(rows):
         for cell in row:
             text = "".join(str(cell).split()) if isinstance(cell, str) else ""
             if text and text not in parts:
@@ -117,13 +115,16 @@ def recognise(table: Table, file_name: str = "", mapping: SheetMapping | None = 
         named = kind_named(mapping.kind)
         kinds = (named,) if named is not None else ()
     best: dict[str, tuple[float, Recognition]] = {}
-    for start in _starts(table, mapping):
+    top = table.head(4 * _SEARCHED + len(_DEPTHS))
+    if mapping is not None and mapping.heading_row:
+        top = table.head(mapping.heading_row + len(_DEPTHS))
+    for start in _starts(table, top, mapping):
         if any(score >= 0.9 and found.heading_row + 2 < start for score, found in best.values()):
             break  # the headings stood above
         title = title_of(table, start)
         hints = _hints(title, f"{table.name} {file_name}")
         for depth in _DEPTHS:
-            rows = table.rows[start : start + depth]
+            rows = top[start : start + depth]
             if len(rows) < depth or (depth > 1 and not _may_continue(rows)):
                 break
             width = max(len(r) for r in rows)
@@ -148,12 +149,12 @@ def recognise(table: Table, file_name: str = "", mapping: SheetMapping | None = 
     return winner
 
 
-def _starts(table: Table, mapping: SheetMapping | None) -> list[int]:
+def _starts(table: Table, top: Sequence[Sequence[Cell]], mapping: SheetMapping | None) -> list[int]:
     if mapping is not None and mapping.heading_row:
         at = mapping.heading_row - table.first_row
-        return [at] if 0 <= at < len(table.rows) else []
+        return [at] if 0 <= at < len(top) else []
     found = []
-    for number, row in enumerate(table.rows[: 4 * _SEARCHED]):
+    for number, row in enumerate(top[: 4 * _SEARCHED]):
         texts = {t for cell in row if (t := heading_cell(cell))}
         first = next((c for c in row if c is not None), None)
         if len(texts) >= 2 and not (isinstance(first, str) and is_note(first)):
@@ -189,7 +190,7 @@ def _override(kind: Kind, columns: list[MatchedColumn], mapping: SheetMapping | 
 
 def _seen_headings(table: Table) -> list[str]:
     """The headings of the fullest of the first rows, to show where no kind fits."""
-    rows = table.rows[:_SEARCHED]
+    rows = table.head(_SEARCHED)
     if not rows:
         return []
     fullest = max(rows, key=lambda row: len({heading_cell(c) for c in row} - {""}))

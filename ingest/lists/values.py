@@ -19,7 +19,29 @@ class BadValue(ValueError):
 
 
 NOTHING: frozenset[str] = frozenset(
-    ("", "-", "—", "——", "－", "--", "/", "／", "\\", "无", "暂无", "空", "n/a", "na", "none", "null", "待定", "不详", "未知", "…", "*无")
+    (
+        "",
+        "-",
+        "—",
+        "——",
+        "－",
+        "--",
+        "/",
+        "／",
+        "\\",
+        "无",
+        "暂无",
+        "空",
+        "n/a",
+        "na",
+        "none",
+        "null",
+        "待定",
+        "不详",
+        "未知",
+        "…",
+        "*无",
+    )
 )
 """How offices write that a cell is empty."""
 
@@ -32,12 +54,65 @@ _EPOCH = dt.date(1899, 12, 30)
 _YMD = re.compile(r"^(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?(?:[T ,，].*|\(.*|号.*)?$")
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _YEAR = re.compile(r"^(\d{4})年?度?$")
-_CHINESE_DATE = re.compile(r"^([〇○零一二三四五六七八九]{4})年(?:([一二三四五六七八九十元]{1,3})月(?:([一二三四五六七八九十]{1,3})日?)?)?$")
+_CHINESE_DATE = re.compile(
+    r"^([〇○零一二三四五六七八九]{4})年(?:([一二三四五六七八九十元]{1,3})月(?:([一二三四五六七八九十]{1,3})日?)?)?$"
+)
 _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
-_NUMBER = re.compile(r"^(?:约|近|共|计|合计|逾|超过?|不少于|至少|人民币|¥|￥|rmb)*([-+]?\d+(?:\.\d+)?)\s*(万|亿|千|百|%|‰)?([^\d]*)$")
+_NUMBER = re.compile(
+    r"^(?:约|近|共|计|合计|逾|超过?|不少于|至少|人民币|¥|￥|rmb)*([-+]?\d+(?:\.\d+)?)\s*(万|亿|千|百|%|‰)?([^\d]*)$"
+)
 _FACTORS = {"万": 1e4, "亿": 1e8, "千": 1e3, "百": 1e2, "%": 0.01, "‰": 0.001}
-_TRUE = frozenset(["是", "有", "对", "真", "y", "yes", "true", "t", "1", "√", "✓", "✔", "☑", "v", "已", "完整", "全部", "合成", "排他", "示例", "模拟"])
-_FALSE = frozenset(["否", "无", "没有", "错", "假", "n", "no", "false", "f", "0", "×", "x", "✗", "✘", "☐", "未", "不完整", "部分", "真实", "不排他", "非排他", "不是"])
+_TRUE = frozenset(
+    [
+        "是",
+        "有",
+        "对",
+        "真",
+        "y",
+        "yes",
+        "true",
+        "t",
+        "1",
+        "√",
+        "✓",
+        "✔",
+        "☑",
+        "v",
+        "已",
+        "完整",
+        "全部",
+        "合成",
+        "排他",
+        "示例",
+        "模拟",
+    ]
+)
+_FALSE = frozenset(
+    [
+        "否",
+        "无",
+        "没有",
+        "错",
+        "假",
+        "n",
+        "no",
+        "false",
+        "f",
+        "0",
+        "×",
+        "x",
+        "✗",
+        "✘",
+        "☐",
+        "未",
+        "不完整",
+        "部分",
+        "真实",
+        "不排他",
+        "非排他",
+        "不是",
+    ]
+)
 _OPEN_ENDED = ("长期", "至今", "永久", "无期限", "未定", "现行", "持续", "不限", "常态")
 
 
@@ -72,6 +147,8 @@ def parse_text(cell: Cell) -> str | None:
 
 def parse_code(cell: Cell) -> str | None:
     """A code: no white space, half-width. A number keeps its digits (Excel drops leading zeros, which cannot be had back)."""
+    if type(cell) is str and len(cell) > 4 and cell.isascii() and cell.isalnum():
+        return cell
     text = squeezed(cell)
     return None if is_nothing(text) else text
 

@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import datetime as dt
+from collections.abc import Sequence
 from dataclasses import dataclass, field
+from itertools import zip_longest
 from typing import Literal, TypeAlias
 
 from graph.evidence import RejectedRow, UnitStatus
@@ -44,6 +46,49 @@ class Table:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden: bool = False
     title: str = ""
+
+    def head(self, count: int) -> list[list[Cell]]:
+        """The first rows."""
+        return self.rows[:count]
+
+    def tail(self, count: int) -> list[list[Cell]]:
+        """The last rows."""
+        return self.rows[-count:]
+
+    def columns(self, begin: int = 0) -> list[Sequence[Cell]]:
+        """The columns, from row ``begin`` (counted from 0) on."""
+        return list(zip_longest(*self.rows[begin:]))
+
+
+class ColumnTable(Table):
+    """A table that was read by column; its rows are made only where somebody asks for them."""
+
+    __slots__ = ("_columns", "_made")
+
+    def __init__(self, name: str, columns: list[list[Cell]]) -> None:
+        self._columns = columns
+        self._made: list[list[Cell]] | None = None
+        self.name, self.first_row, self.first_column, self.hidden, self.title = name, 1, 1, False, ""
+        self.merged = []
+
+    @property
+    def rows(self) -> list[list[Cell]]:  # type: ignore[override]
+        """All rows."""
+        if self._made is None:
+            self._made = [list(row) for row in zip(*self._columns, strict=True)]
+        return self._made
+
+    def head(self, count: int) -> list[list[Cell]]:
+        """The first rows."""
+        return [list(row) for row in zip(*(c[:count] for c in self._columns), strict=True)]
+
+    def tail(self, count: int) -> list[list[Cell]]:
+        """The last rows."""
+        return [list(row) for row in zip(*(c[-count:] for c in self._columns), strict=True)]
+
+    def columns(self, begin: int = 0) -> list[Sequence[Cell]]:
+        """The columns, from row ``begin`` (counted from 0) on."""
+        return [c[begin:] for c in self._columns]
 
 
 @dataclass(slots=True)

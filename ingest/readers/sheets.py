@@ -5,15 +5,19 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
 from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
 
-from graph.evidence import UnitStatus
+from graph.evidence import RejectedRow, UnitStatus
 
-from .canonical import Canonical, Cell, Table, Unreadable
+from .canonical import Canonical, Cell, ColumnTable, Table, Unreadable
 from .limits import Limits
+
+_SWALLOWED = 30
+"""Line ends in the last cell of a file from which on a quotation mark was never closed."""
 
 
 def read_workbook(canonical: Canonical, path: Path, limits: Limits) -> None:
@@ -90,27 +94,61 @@ def _cell(value: Any) -> Cell:
 
 
 def read_csv(canonical: Canonical, text: str, stem: str, limits: Limits) -> None:
-    """A csv or tsv; the delimiter is the one that the first lines agree on."""
+    """A csv or tsv; the delimiter is the one that the first lines agree on. Rows are counted as a spreadsheet counts them."""
     head = text[:20_000]
     delimiter = max(",\t;|", key=lambda d: _agreement(head, d))
+    columns = _plain_columns(text, delimiter) or _quoted_columns(canonical, text, stem, delimiter, limits)
+    count = len(columns[0]) if columns else 0
+    if count * len(columns) > limits.cells:
+        raise Unreadable(f"“{canonical.name}”有 {count} 行，超过上限，请拆分后再载入。")
+    blanked = [_without_blanks(c) for c in columns]
+    while count and all(c[count - 1] is None for c in blanked):
+        count -= 1
+    if count:
+        canonical.tables.append(ColumnTable(stem, [c[:count] if len(c) > count else c for c in blanked]))
+    canonical.units.append(UnitStatus(stem, "read" if count else "empty", "", count))
+
+
+def _plain_columns(text: str, delimiter: str) -> list[list[str]]:
+    """The columns of a text without quotation marks in which every line has the same number of cells; else nothing."""
+    if '"' in text or "\r" in text:
+        return []
+    lines = text.split("\n")
+    while lines and not lines[-1].strip():
+        lines.pop()
+    if not lines:
+        return []
+    width = lines[0].count(delimiter) + 1
+    if any(line.count(delimiter) + 1 != width for line in lines):
+        return []
+    flat = delimiter.join(lines).split(delimiter)
+    return [flat[j::width] for j in range(width)]
+
+
+def _quoted_columns(canonical: Canonical, text: str, stem: str, delimiter: str, limits: Limits) -> list[list[str]]:
     csv.field_size_limit(10_000_000)
+    rows: list[list[str]] = []
     try:
-        rows: list[list[Cell]] = [
-            [c if c.strip() else None for c in row] for row in csv.reader(io.StringIO(text), delimiter=delimiter)
-        ]
+        rows.extend(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
         raise Unreadable(f"“{canonical.name}”不是规整的 CSV（{error}），请用 Excel 打开后另存为 CSV。") from error
-    width = max((len(r) for r in rows), default=0)
+    if rows and rows[-1] and rows[-1][-1].count("\n") > _SWALLOWED:
+        number = len(rows)
+        canonical.rejected.append(
+            RejectedRow(
+                f"{stem}!第{number}行", "有一个没有闭合的引号，其后各行被并成了一格，未读入", "请改正该行的引号后重新读入"
+            )
+        )
+        rows.pop()
+    width = max(map(len, rows), default=0)
     if len(rows) * width > limits.cells:
         raise Unreadable(f"“{canonical.name}”有 {len(rows)} 行，超过上限，请拆分后再载入。")
-    for row in rows:
-        if len(row) < width:
-            row.extend([None] * (width - len(row)))
-    while rows and all(c is None for c in rows[-1]):
-        rows.pop()
-    if rows:
-        canonical.tables.append(Table(stem, rows))
-    canonical.units.append(UnitStatus(stem, "read" if rows else "empty", "", len(rows)))
+    return [list(column) for column in zip_longest(*rows, fillvalue="")]
+
+
+def _without_blanks(column: list[str]) -> list[Cell]:
+    blank = {c for c in set(column) if not c or c.isspace()}
+    return [None if c in blank else c for c in column] if blank else list(column)
 
 
 def _agreement(head: str, delimiter: str) -> tuple[int, int]:
