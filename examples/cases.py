@@ -199,7 +199,7 @@ def minhang(path: Path, count: int = 5200) -> None:
             )
         else:
             writer.add(matter, "", grid, street.name, street.centre, street.centre, outcome="劝阻教育，无处罚依据")
-    write_csv(path, [HEAD, *writer.rows], "gb18030")
+    write_csv(path, [("上海市闵行区城市管理案件清单（合成示例）",), HEAD, *writer.rows], "gb18030")
 
 
 def _double(writer: Writer, by_street: dict[str, list[str]], items: dict[tuple[str, str], list[str]]) -> None:
@@ -259,7 +259,7 @@ def honghua(path: Path, listed: list[tuple[str, Item]], used: list[str], count: 
     while len(writer.rows) < count:
         code = rng.choices(used, weights)[0]
         _applied(writer, by_code[code], code, rng.choice(grids_))
-    write_csv(path, [HEAD, *writer.rows], "gb18030")
+    write_csv(path, [("江苏省南京市秦淮区红花街道案件清单（合成示例）",), HEAD, *writer.rows], "gb18030")
 
 
 def _applied(writer: Writer, item: Item, code: str, grid: str) -> None:

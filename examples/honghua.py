@@ -143,8 +143,9 @@ def write(folder: Path) -> None:
     cases.honghua(folder / "06-案件清单.csv", conferred(), used())
     covered: list[Row] = [(f"{DISTRICT}清单覆盖说明",), ("区域", "领域", "清单种类", "是否完整", "起算日期", "说明")]
     for domain in [*HONGHUA_BUREAUX, *_KEPT]:
-        for level in ("权责清单", "赋权清单", "案件清单"):
+        for level in ("权责清单", "赋权清单"):
             covered.append((DISTRICT, domain, level, "是", "2019-01-01", ""))
+        covered.append((HONGHUA, domain, "案件清单", "是", "2019-01-01", "只有红花街道的案件"))
     covered += [(DISTRICT, "*", level, "是", "2019-01-01", "") for level in ("机构编制名册", "划转清单", "事项对照表")]
     write_csv(folder / "07-清单覆盖.csv", covered)
 
@@ -164,9 +165,12 @@ def _roster(path: Path) -> None:
         "考核单位",
         "承继机构",
         "承担管理事项",
+        "撤销日期",
     ]
+    gone = ("城管执法中队", "市场监管分局", "安监站")
     rows: list[Row] = [
-        ("红花街道", HONGHUA_OFFICE, "街道办事处", "", "", "机关", "", "", "", "", "", "", ""),
+        ("红花街道", HONGHUA_OFFICE, "街道办事处", "", "", "机关", *[""] * 8),
+        *(("红花街道", f"红花街道{name}", *[""] * 11, SUNK) for name in gone),
         (
             "红花街道",
             HONGHUA_TEAM,
@@ -179,8 +183,9 @@ def _roster(path: Path) -> None:
             "",
             HONGHUA_OFFICE,
             HONGHUA_OFFICE,
-            "红花街道城管执法中队、红花街道市场监管分局、红花街道安监站",
+            "、".join(f"红花街道{name}" for name in gone),
             "乱设摊、占道堆物、建筑垃圾偷倒、毁绿占绿",
+            "",
         ),
     ]
     book = Book(path)
@@ -189,8 +194,8 @@ def _roster(path: Path) -> None:
         f"{HONGHUA}机构编制表",
         head,
         rows,
-        widths=(12, 26, 14, 16, 8, 10, 18, 18, 18, 18, 18, 40, 40),
-        notes=["说明：综合行政执法局没有对应的业务主管部门，业务指导单位一栏空白。"],
+        widths=(12, 26, 14, 16, 8, 10, 18, 18, 18, 18, 18, 40, 40, 12),
+        notes=["说明：综合行政执法局没有对应的业务主管部门，业务指导单位一栏空白；原有三支队伍的撤销日期为示例。"],
     )
     bureaux: dict[str, str] = {}
     for line, name in [*HONGHUA_BUREAUX.items(), *_KEPT.items()]:

@@ -130,6 +130,11 @@ def _kind(name: str, lines: list[str]) -> tuple[str, str, str]:
     return _kind_by_name(name)
 
 
+def jurisdiction_of(title: str) -> str:
+    """For where an instrument speaks as far as its title tells: 上海市, 全国, or "" where it tells nothing."""
+    return _kind_by_name(instrument_name(title))[2]
+
+
 def _kind_by_name(name: str) -> tuple[str, str, str]:
     """What the name alone tells: a 条例 without a place is the State Council's (行政法规制定程序条例第五条)."""
     if re.match(r"(?:第[一二三四五六七八九十]+届)?全国人民代表大会", name):

@@ -9,7 +9,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from graph.evidence import Extraction, Value
-from ingest.statutes import extract, is_statute
+from ingest.statutes import extract, is_statute, jurisdiction_of
 from ingest.statutes.survey import PlainText
 
 STATUTE = """# 甲市河道管理条例
@@ -127,6 +127,11 @@ def test_a_part_needs_its_title() -> None:
     assert is_statute(part)
     assert [row.reason for row in extract(part).rejected] == ["没有法规名称"]
     assert "中华人民共和国刑法|第一百零二条" in values(extract(part, "中华人民共和国刑法"), "Provision", "article")
+
+
+def test_where_a_title_speaks() -> None:
+    told = {t: jurisdiction_of(t) for t in ("上海市河道管理条例", "《水法》", "物业管理条例", "甲街道工作方案")}
+    assert told == {"上海市河道管理条例": "上海市", "《水法》": "全国", "物业管理条例": "全国", "甲街道工作方案": ""}
 
 
 def test_what_is_no_statute() -> None:
