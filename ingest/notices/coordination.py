@@ -141,7 +141,7 @@ def _shared(text: str, shadow: str, head: Item, before: list[Item]) -> Item | No
     for a, b in pieces:
         name = text[a:b]
         own = next((i for i in before if i.start == a and i.end == b), None) or known.get((a, b))
-        if own is not None and own.kind in "DTCGXPA" and not (own.kind in "X" and head.kind == "X" and own.name not in head.name):
+        if own is not None and own.kind in ("DTCGXPA" if head.kind == "G" else "DTCGXP") and not (own.kind in "X" and head.kind == "X" and own.name not in head.name):
             members.append(Item(own.kind, a, b, own.name))
         elif generic and found["etc"] is not None:
             members.append(Item("L" if head.kind in "DT" else head.kind, a, b, name))

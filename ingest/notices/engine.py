@@ -26,7 +26,7 @@ _EXAMPLE = re.compile(r"以[\u4e00-\u9fff]{0,4}(?P<i>[\ue000-\ue008])[系统条�
 _PLACE = re.compile(r"在(?:每个)?[\u4e00-\u9fff]{0,4}?(?P<i>[\ue001\ue004\ue008])(?:内|中|里)")
 _BASES = ("为基", "为根", "为依", "为主", "为核", "为支", "为例", "为重", "为代")
 _FOUNDED = re.compile(r"(?:组建|成立|设立|建立|组成)(?:了|一支|一个)?(?:民办非企业?)?$")
-_TRIM = re.compile(r"^(?:的|相关(?:业务)?(?:范围)?的|其(?=相关|所)|也|均|[一二三四五六七八九十]是|其中|同时|目前|此外|另外|即|并且|并|而|且|但是|但|因此|由于|例如|比如|如)+")
+_TRIM = re.compile(r"^(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]{1,3}\)|的|着|相关(?:业务)?(?:范围)?的|其(?=相关|所)|也|均|[一二三四五六七八九十]是|其中|同时|目前|此外|另外|即|并且|并|而|且|但是|但|因此|由于|例如|比如|如)+")
 
 
 @dataclass(frozen=True, slots=True)
@@ -104,6 +104,8 @@ def _claims(pattern: Pattern, roles: dict[str, str], found: re.Match[str], strea
             bound[role] = item
         else:
             bound[role] = Text(_clean(text[slice(*stream.span(i, j))]))
+    if any(_rejected(bound[role], words) for role, words in pattern.reject.items() if role in bound):
+        return
     for emission in pattern.emissions:
         yield from _emit(pattern, emission, bound, stream, a, (start, end), text, context)
 
@@ -115,12 +117,33 @@ _LISTING = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:清单|目录|名录|名单)(?=,
 _AUTHOR = re.compile(r"(?:(?<=[:、,：，(（])|^)[\u4e00-\u9fff]{2,3}$")
 
 
+def _counted_before(stream: Stream, item: Item) -> bool:
+    """Whether a number stands before an item: 26个区级职能部门."""
+    place = next((i for i, known in stream.items.items() if known is item), 0)
+    before = stream.items.get(place - 1)
+    return before is not None and before.kind == "N"
+
+
+def _fits(model: Item, bound: dict[str, Bound]) -> bool:
+    """“3”即… says a part of “1+3+46”, but “四重点”即… none of “三进三全”."""
+    quoted = bound.get("x") or bound.get("X")
+    if not isinstance(quoted, Item) or quoted.kind != "Q":
+        return True
+    return "+" in model.name or quoted.name.strip("“”‘’") in model.name
+
+
 def emission_is_part(stream: Stream, at: int) -> bool:
     """Whether a clause goes on to say what a model is made of: “3”即…, 一是…, or counts its parts in parentheses."""
     if stream.sentence.outer is not None:
         return stream.text[:1] >= "\ue020" and stream.text[:1] <= "\ue025"
     start, _ = stream.clause(at, at + 1)
     return bool(_PART.match(stream.text, start)) or bool(_PART.match(stream.text))
+
+
+def _rejected(thing: Bound, words: tuple[str, ...]) -> bool:
+    """Whether a role's words are ones that a pattern does not mean: ``^在`` begins with, ``=问题`` is, ``一个`` holds."""
+    said = thing.value if isinstance(thing, Text) else thing.name
+    return any(said.startswith(w[1:]) if w[0] == "^" else said == w[1:] if w[0] == "=" else w in said for w in words)
 
 
 def _clean(words: str) -> str:
@@ -142,8 +165,11 @@ def _emit(
         pending = [{**q, key: v} for q in pending for v in _qualifier(value, bound)]
     modality = emission.modality or modality_of(stream, at, context, emission.relation)
     pairs: list[tuple[Named, Named | None, str]]
+    paired = _by_line(subjects, objects) if len(subjects) == len(objects) > 1 else None
     if pattern.zipped and len(subjects) == len(objects) > 1:
         pairs = [(s, o, "") for s, o in zip(subjects, objects, strict=True)]
+    elif paired is not None:
+        pairs = paired
     else:
         pairs = [(s, o, t) for s in subjects for o in objects or [None] for t in texts or [""]]
     for subject, obj, words in pairs:
@@ -170,6 +196,15 @@ def _emit(
             )
 
 
+def _by_line(subjects: list[Named], objects: list[Named | None]) -> list[tuple[Named, Named | None, str]] | None:
+    """房管办和水务站 … 房管局或水务局: each with the one of its own line; None where the lines do not pair up."""
+    lines = {line_of(o.name): o for o in objects if o is not None}
+    own = [line_of(s.name) for s in subjects]
+    if "" in lines or len(lines) != len(objects) or sorted(own) != sorted(lines):
+        return None
+    return [(s, lines[line], "") for s, line in zip(subjects, own, strict=True)]
+
+
 def _target(
     pattern: Pattern, emission: Emission, bound: dict[str, Bound], stream: Stream, at: int, context: Context
 ) -> tuple[list[Named | None], list[str], Quantity | None, str] | None:
@@ -190,7 +225,9 @@ def _target(
         if isinstance(thing, Text):
             if not thing.value:
                 return None
-            return ([*_split(label, thing.value)], [], None, "") if label and label != "text" else ([], [thing.value], None, "")
+            if not label or label == "text":
+                return [], [thing.value], None, ""
+            return list(_split(label, thing.value)) if label in ("Matter", "Organ") else [Named(label, thing.value)], [], None, ""
         if thing.kind == "N":
             return [], [], thing.quantity, ""
         if thing.kind == "Y":
@@ -260,6 +297,8 @@ def _named(
                 thing = None
         elif role == "here":
             thing = topic_of(stream, at)
+            if isinstance(thing, Item) and "#" in kinds and _counted_before(stream, thing):
+                thing = None
             if isinstance(thing, Item) and kinds and thing.kind not in kinds:
                 thing = None
         elif role == "place":
@@ -276,7 +315,7 @@ def _named(
         elif role == "inner":
             thing = next((i for i in stream.inside if i.start > stream.starts[at]), None)
         elif role == "model":
-            thing = context.model if context.model is not None and emission_is_part(stream, at) else None
+            thing = context.model if context.model is not None and emission_is_part(stream, at) and _fits(context.model, bound) else None
         elif role == "person":
             words = _AUTHOR.search(text[max(0, stream.sentence.start - 5):stream.sentence.start - 1]) if stream.sentence.outer is not None else None
             thing = Text(words[0]) if words else None

@@ -101,7 +101,7 @@ def placed(items: list[Item], folded: str) -> list[Found]:
     for item in items:
         for part in item.parts() if item.kind == "G" else ():
             found = _PLACED.match(part.name)
-            if found is not None and part.name not in seen:
+            if found is not None and part.name not in seen and not re.match(r"[各、和与]|(?:街镇|乡镇|街道)$", found["street"]):
                 seen.add(part.name)
                 out.append(Found("PART_OF", Named("Organ", found["street"]), part.start, part.end, "name.placed", object=Named("Area", found["area"]), confidence=0.9))
     return out
@@ -111,7 +111,7 @@ def counted(items: list[Item], context: Context, folded: str) -> list[Found]:
     """How many a list says that it has: A、B、C等11支协管员队伍."""
     out: list[Found] = []
     for item in items:
-        if item.counted and item.quantity is not None and item.quantity.value >= 2:
+        if item.counted and item.quantity is not None and (item.quantity.value >= 6 or item.quantity.value > len(item.members)):
             label = context.resolve(item.parts()[-1]).label
             a = max(folded.rfind(c, 0, item.start) for c in ",;。\n") + 1
             out.append(Found("HAS_COUNT", Named(label, item.counted), a, item.end, "count.coordination", quantity=item.quantity, confidence=0.85))

@@ -125,8 +125,9 @@ def compile_form(form: str, words: Mapping[str, str]) -> Form:
                 continue
             if key not in words:
                 raise FormError(f"未定义的词表：{key}")
-            out.append("(?:" + "|".join(re.escape(w) for w in sorted(words[key].split(), key=len, reverse=True)) + ")")
-            i = end
+            many = form[end + 1:end + 2] == "*"
+            out.append("(?:" + "|".join(re.escape(w) for w in sorted(words[key].split(), key=len, reverse=True)) + (")?" if many else ")"))
+            i = end + many
         elif c == "«":
             role = form[i + 1]
             if not role.isupper():

@@ -43,6 +43,7 @@ class Pattern:
     modality: str
     unless: tuple[str, ...]
     needs: tuple[str, ...]
+    reject: Mapping[str, tuple[str, ...]]
     labels: Mapping[str, str]
     together: frozenset[str]
     zipped: bool
@@ -61,7 +62,7 @@ class Grammar:
 
 DEFAULT_SUBJECT = ("S",)
 _KEYS = frozenset(
-    "id relation triggers form subject object emit confidence modality unless needs labels together zip examples not qualifiers negated aspect resource topic value facet role text note".split()
+    "id relation triggers form subject object emit confidence modality unless needs reject labels together zip examples not qualifiers negated aspect resource topic value facet role text note".split()
 )
 _SHORT = ("aspect", "resource", "topic", "value", "facet", "role", "text")
 
@@ -129,7 +130,7 @@ def _pattern(family: str, entry: Mapping[str, Any], words: Mapping[str, str]) ->
         id=str(entry["id"]), family=family, triggers=tuple(triggers), forms=tuple(compile_form(f, words) for f in forms),
         emissions=tuple(_emission(e, entry) for e in entry.get("emit", [entry])),
         confidence=float(entry.get("confidence", 0.9)), modality=str(entry.get("modality", "")), unless=tuple(entry.get("unless", ())),
-        needs=tuple(w for n in entry.get("needs", ()) for w in (words[n[1:-1]].split() if n.startswith("<") else [n])), labels=dict(entry.get("labels", {})), together=frozenset(entry.get("together", ())),
+        needs=tuple(w for n in entry.get("needs", ()) for w in (words[n[1:-1]].split() if n.startswith("<") else [n])), reject={k: tuple(map(str, v)) for k, v in entry.get("reject", {}).items()}, labels=dict(entry.get("labels", {})), together=frozenset(entry.get("together", ())),
         zipped=bool(entry.get("zip", False)), examples=tuple(entry.get("examples", ())), counter=tuple(entry.get("not", ())),
     )
 

@@ -19,7 +19,7 @@ _SPECIAL = re.compile(
     rf"|{DATE}|{NUMBER}"
 )
 _MODEL = re.compile(
-    r"(?!为|是|与|和|等|及|的(?:乡镇|街道|镇)模式)(?:的|式)?(?:[\u4e00-\u9fff+]{0,14}?)(?:工作模式|管理模式|运行模式|治理模式|模式|工作机制|机制|治理格局|工作格局|格局|治理架构|工作体系|推进体系|体系|行动|工作法|架构|工程|评价机制|制度)"
+    r"(?!即|指|就|为|是|与|和|等|及|的(?:乡镇|街道|镇)模式)(?:的|式)?(?:[\u4e00-\u9fff+]{0,14}?)(?:工作模式|管理模式|运行模式|治理模式|模式|工作机制|机制|治理格局|工作格局|格局|治理架构|工作体系|推进体系|体系|行动|工作法|架构|工程|评价机制|制度)"
 )
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
@@ -179,7 +179,7 @@ def _name(text: str, shadow: str, letters: str, starts: list[int], ends: list[in
     if b <= a:
         return None
     a = _known_place(shadow, letters, starts, ends, a, b)
-    while b - a > 1 and letters[a] == "d" and letters[a + 1] in "Ssa" and shadow[starts[a]:ends[a]] in _VERBAL:
+    while b - a > 1 and letters[a] == "d" and (letters[a + 1] in "Ssa" or (letters[a + 1] == "C" and shadow[starts[a]:ends[a]] == "下沉")) and shadow[starts[a]:ends[a]] in _VERBAL:
         a += 1  # 下沉街道: to sink to the street; 下沉队伍: the sunk team
     while b - a > 2 and letters[a] == "c" and letters[a + 1] in "bdl" and shadow[starts[a]:ends[a]] in _VERBAL:
         a += 1
