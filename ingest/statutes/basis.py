@@ -6,11 +6,13 @@ import re
 from collections.abc import Iterator
 
 from .locator import BasisRef, instrument_name
-from .numerals import NUMERAL, to_int
+from .numerals import DIGITS, NUMERAL, to_int
 
 _QUOTED = re.compile(r"“[^”]*”|「[^」]*」|\"[^\"]*\"")
 _N = rf"第?\s*[（(]?\s*({NUMERAL})\s*[）)]?\s*"
 _STEP = re.compile(rf"{_N}(条)(?:\s*之({NUMERAL}))?|{_N}([款项])")
+_LOOSE_ITEM = re.compile(rf"(?<=[条款])[（(]({NUMERAL})[）)](?![款项条])")
+_BROKEN = re.compile(rf"(?<=[第（({DIGITS}])\s+(?=[{DIGITS}条款项）)])")
 _BARE = re.compile(rf"{_N}(?=\s*(?:[、，,和及至]|到|[-－—~～]))")
 _JOIN = re.compile(r"\s*(?:、|，|,|；|;|以及|及其|和|及|与|或者|或)\s*")
 _RANGE = re.compile(r"\s*(?:至|到|[-－—~～]+)\s*")
@@ -28,10 +30,11 @@ def parse_basis(text: str) -> list[BasisRef]:
     """The clauses that a 实施依据 cell cites, in order, each once.
 
     Reads 《title》 with nested titles, a version note or 文号 beside it, Chinese and arabic numerals, 之一, lists
-    (第十条、第十二条第一款), ranges (第十条至第十二条). Clause text after a citation is passed over: what stands in
-    quotation marks, and titles that the text itself refers to (依照《…》). A title without an article is one reference.
+    (第十条、第十二条第一款), ranges (第十条至第十二条), and locators broken over lines. Clause text after a citation is
+    passed over: what stands in quotation marks, and titles that the text itself refers to (依照《…》). A title without an
+    article is one reference.
     """
-    cleared = _QUOTED.sub(lambda m: "\0" * len(m.group()), text)
+    cleared = _LOOSE_ITEM.sub(r"第（\1）项", _BROKEN.sub("", _QUOTED.sub(lambda m: "\0" * len(m.group()), text)))
     seen: dict[BasisRef, None] = {}
     for title, number, tail in _titles(cleared):
         found = False
@@ -57,8 +60,7 @@ def _titles(text: str) -> Iterator[tuple[str, str, str]]:
             continue
         number, rest = "", end
         while note := _NOTE.match(text, rest):
-            if locates := _STEP.match(note.group(1).strip()):
-                del locates
+            if _STEP.match(note.group(1).strip()):
                 break
             if found := _NUMBER.search(note.group(1)):
                 number = found.group().strip()
@@ -97,7 +99,7 @@ def _spans(text: str) -> Iterator[tuple[int, int, str]]:
 def _clauses(title: str, number: str, tail: str) -> Iterator[BasisRef]:
     """The locators at the start of ``tail``; each step takes over what a shorter one leaves unsaid."""
     levels: dict[str, int | None] = {"条": None, "之": None, "款": None, "项": None}
-    position = len(tail) - len(tail.lstrip(" 　，,：:"))
+    position = len(tail) - len(tail.lstrip(" \t\r\n　，,：:"))
     if _NOTE.match(tail, position):
         position += 1  # 《…》（第十条）
     pending: tuple[dict[str, int | None], str] | None = None
