@@ -7,6 +7,7 @@ import unicodedata
 from collections.abc import Sequence
 from functools import lru_cache
 
+from ingest.names import simplified
 from ingest.readers import Cell
 
 _BRACKET = re.compile(r"\([^()]*\)|\[[^\[\]]*\]|【[^】]*】")
@@ -25,8 +26,8 @@ MAX_HEADING = 40
 
 @lru_cache(maxsize=1 << 15)
 def clean_heading(text: str) -> str:
-    """A heading as compared: NFKC, without white space, line breaks, punctuation and what stands in brackets."""
-    text = _TAG.sub("", unicodedata.normalize("NFKC", text)).lower()
+    """A heading as compared: NFKC, simplified script, without white space, line breaks, punctuation and what stands in brackets."""
+    text = simplified(_TAG.sub("", unicodedata.normalize("NFKC", text))).lower()
     short = _MARKS.sub("", _BRACKET.sub("", text))
     return short or _MARKS.sub("", text)
 

@@ -8,6 +8,7 @@ import unicodedata
 from functools import lru_cache
 
 from graph.ontology import Vocabulary
+from ingest.names import simplified
 from ingest.readers import Cell
 from ingest.statutes.numerals import to_int
 
@@ -290,7 +291,7 @@ def parse_boolean(cell: Cell) -> bool | None:
 
 def parse_term(cell: Cell, vocabulary: Vocabulary) -> str | None:
     """A term of a vocabulary by its Chinese words, its value, or what offices write for it. Raises BadValue."""
-    text = squeezed(cell)
+    text = simplified(squeezed(cell))
     if is_nothing(text):
         return None
     words = _words(vocabulary)

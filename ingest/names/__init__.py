@@ -21,6 +21,7 @@ from .match import Match, match
 from .pairs import decisions, match_pairs, match_rows
 from .parse import ParsedName, parse
 from .resolve import Resolution, resolve, review
+from .text import simplified
 
 __all__ = [
     "AreaEntry",
@@ -51,6 +52,7 @@ __all__ = [
     "resolve",
     "review",
     "short_name",
+    "simplified",
     "street_of",
     "streets_of",
     "team_kind",
