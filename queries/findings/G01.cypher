@@ -3,7 +3,8 @@ code: G01
 titles: {zh: 有责无权, en: Responsibility without power}
 question: 街镇承担牵头、前端或兜底职责的事项，本街镇及其队伍是否有相应的权力？
 family: 有责无权
-parameters: []
+parameters:
+  - {name: words, zh: 文件中表示属地责任的用词, default: [责任, 属地, 前端, 兜底, 托底]}
 columns:
   - {name: duties, zh: 职责, fold: list}
   - {name: role, zh: 履职角色, fold: list, terms: BearRole}
@@ -61,7 +62,7 @@ RETURN DISTINCT b.id AS subject, b.name AS subject_name, 'Organ' AS subject_labe
 
 // :stated
 MATCH (c1:Claim)-[:ASSERTS {slot: 'subject'}]->(o:Organ)
-WHERE c1.relation = 'BEARS_DUTY' AND coalesce(c1.modality, 'asserted') IN ['asserted', 'problem'] AND coalesce(c1.negated, false) = false AND (c1.valid_from IS NULL OR c1.valid_from <= $asOf) AND (c1.valid_to IS NULL OR $asOf < c1.valid_to) AND coalesce(o.team_kind, '') = ''
+WHERE c1.relation = 'BEARS_DUTY' AND any(word IN $words WHERE coalesce(c1.text, c1.object_name, '') CONTAINS word) AND coalesce(c1.modality, 'asserted') IN ['asserted', 'problem'] AND coalesce(c1.negated, false) = false AND (c1.valid_from IS NULL OR c1.valid_from <= $asOf) AND (c1.valid_to IS NULL OR $asOf < c1.valid_to) AND coalesce(o.team_kind, '') = ''
 MATCH (c2:Claim)-[:ASSERTS {slot: 'subject'}]->(o)
 WHERE c2.relation = 'LACKS_POWER' AND c2.aspect = 'enforcement' AND coalesce(c2.modality, 'asserted') IN ['asserted', 'problem'] AND coalesce(c2.negated, false) = false AND (c2.valid_from IS NULL OR c2.valid_from <= $asOf) AND (c2.valid_to IS NULL OR $asOf < c2.valid_to)
 OPTIONAL MATCH (o)-[s:SERVES_AREA]->(a:Area)

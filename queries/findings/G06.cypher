@@ -25,7 +25,7 @@ remedy: 未随转的人员编制、经费、装备与权力一并划转；不能
 coverage: [transfer]
 summary:
   data: "{from_organ}向{subject}划转{domain_name}事项{item_count}项（{status}），人员（编制）随转：{people}，经费随转：{money}，装备随转：{equipment}。"
-  stated: "文件称{from_organ}[[{item_count}项]]职责转移给{subject}（{status}），但{not_moved}没有随之划转。"
+  stated: "文件称{from_organ}的职责[[{item_count}项]]转移给{subject}（{status}），但{not_moved}没有随之划转。"
   no: "{subject}承接的划转，人员（编制）和经费已随转。"
 */
 // :data

@@ -51,11 +51,11 @@ RETURN DISTINCT b.id AS subject, b.name AS subject_name, 'Organ' AS subject_labe
 MATCH (c1:Claim), (c2:Claim)
 WHERE c1.relation = 'TRANSFERRED_TO' AND c1.resource IN ['staff', 'establishment'] AND coalesce(c1.modality, 'asserted') IN ['asserted', 'problem'] AND coalesce(c1.negated, false) = false AND (c1.valid_from IS NULL OR c1.valid_from <= $asOf) AND (c1.valid_to IS NULL OR $asOf < c1.valid_to)
   AND c2.relation = 'NOT_TRANSFERRED_TO' AND c2.resource = 'power' AND coalesce(c2.modality, 'asserted') IN ['asserted', 'problem'] AND coalesce(c2.negated, false) = false AND (c2.valid_from IS NULL OR c2.valid_from <= $asOf) AND (c2.valid_to IS NULL OR $asOf < c2.valid_to)
-  AND c1.topic = c2.topic AND c1.topic <> '' AND c1.document = c2.document
+  AND c2.topic <> '' AND (c1.topic = c2.topic OR c1.subject_name CONTAINS c2.topic) AND c1.document = c2.document
 OPTIONAL MATCH (c1)-[:ASSERTS {slot: 'object'}]->(o:Organ)
 OPTIONAL MATCH (o)-[:SERVES_AREA]->(a:Area)
 RETURN DISTINCT coalesce(o.id, c1.object, c1.subject) AS subject, coalesce(o.name, c1.object_name, c1.subject_name) AS subject_name,
   CASE WHEN o.id IS NULL THEN coalesce(c1.object_label, c1.subject_label) ELSE 'Organ' END AS subject_label,
-  a.id AS area, a.name AS area_name, c1.topic AS topic, c1.document AS document,
+  a.id AS area, a.name AS area_name, c2.topic AS topic, c1.document AS document,
   CASE WHEN o.id IS NULL OR coalesce(o.collective, false) THEN ['kind:街镇'] ELSE [''] END AS match,
-  c1.topic AS domain_name, c1.subject_name AS team, [c1.passage, c2.passage] AS evidence
+  c2.topic AS domain_name, c1.subject_name AS team, [c1.passage, c2.passage] AS evidence

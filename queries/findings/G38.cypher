@@ -64,10 +64,10 @@ RETURN DISTINCT o.id AS subject, o.name AS subject_name, c1.subject_label AS sub
 
 // :stated
 MATCH (c1:Claim)-[:ASSERTS {slot: 'subject'}]->(o1:Organ)
-WHERE c1.relation = 'HOLDS_POWER' AND c1.aspect = 'enforcement' AND coalesce(c1.modality, 'asserted') IN ['asserted', 'problem'] AND coalesce(c1.negated, false) = false AND (c1.valid_from IS NULL OR c1.valid_from <= $asOf) AND (c1.valid_to IS NULL OR $asOf < c1.valid_to)
+WHERE c1.relation = 'HOLDS_POWER' AND c1.aspect = 'enforcement' AND coalesce(o1.team_kind, '') <> '' AND coalesce(c1.modality, 'asserted') IN ['asserted', 'problem'] AND coalesce(c1.negated, false) = false AND (c1.valid_from IS NULL OR c1.valid_from <= $asOf) AND (c1.valid_to IS NULL OR $asOf < c1.valid_to)
 MATCH (c2:Claim)-[:ASSERTS {slot: 'subject'}]->(o2:Organ)
 WHERE c2.relation = 'LACKS_POWER' AND c2.aspect IN ['enforcement', 'subject_status'] AND coalesce(c2.modality, 'asserted') IN ['asserted', 'problem'] AND coalesce(c2.negated, false) = false AND (c2.valid_from IS NULL OR c2.valid_from <= $asOf) AND (c2.valid_to IS NULL OR $asOf < c2.valid_to)
-  AND (o1.id = o2.id OR (o1.team_kind = o2.team_kind AND o1.team_kind <> '' AND c1.document = c2.document))
+  AND (o1.id = o2.id OR (o1.team_kind = o2.team_kind AND c1.document = c2.document))
 RETURN DISTINCT o1.id AS subject, o1.name AS subject_name, 'Organ' AS subject_label, '执法权与主体资格' AS topic, c1.document AS document,
   'HOLDS_POWER' AS relation, [coalesce(c1.text, '有执法权'), coalesce(c2.text, '没有执法权')] AS said, [c1.authority, c2.authority] AS sources,
   [c1.passage, c2.passage] AS evidence
