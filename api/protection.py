@@ -90,7 +90,8 @@ class Protection:
         headers = Headers(scope=scope)
         if self.settings.token and scope["path"] not in OPEN_PATHS:
             given = headers.get("authorization", "")
-            if not hmac.compare_digest(given.encode(), f"Bearer {self.settings.token}".encode()):
+            # headers come as Latin-1, whatever bytes were sent
+            if not hmac.compare_digest(given.encode("latin-1"), f"Bearer {self.settings.token}".encode()):
                 return 401, "需要访问令牌：请在请求头写 Authorization: Bearer 令牌（服务的 TIAOKUAI_TOKEN）。", "UNAUTHORIZED"
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > self.settings.limits.body:

@@ -112,7 +112,8 @@ def shaped(plan: ObjectPlan, variable: str, target: str = "", end: str = "", inn
             case _:
                 value = inner[1] if inner and inner[0] == name else "false"
         pairs.append((keys[name], value))
-    return _map(pairs)
+    # @skip may leave nothing, and an empty map is none on every engine
+    return _map(pairs or [("x", "false")])
 
 
 def link_pairs(step: Step, edge: str, end: str, inner: tuple[str, str] | None = None) -> str:
@@ -122,7 +123,7 @@ def link_pairs(step: Step, edge: str, end: str, inner: tuple[str, str] | None = 
         hidden.append((EDGE, f"{edge}.id"))
     hidden += [(f"{SORT}{i}", f"{end}.{quoted(name)}") for i, name in enumerate(step.plan.order)]
     shown = shaped(step.plan.link, edge, step.target, end, inner)
-    return _map(hidden)[:-1] + (", " if hidden and shown != "{}" else "") + shown[1:]
+    return _map(hidden)[:-1] + (", " if hidden else "") + shown[1:]
 
 
 def _uses_edge(step: Step) -> bool:

@@ -7,11 +7,11 @@ from collections import OrderedDict
 from collections.abc import Iterator
 from dataclasses import dataclass
 
-from graphql import DocumentNode, GraphQLError, GraphQLSyntaxError, parse
+from graphql import DocumentNode, GraphQLError, GraphQLSyntaxError, OperationDefinitionNode, parse
 from strawberry.extensions import SchemaExtension
 from strawberry.schema.schema import validate_document
 
-from api.errors import ApiError, LimitExceeded
+from api.errors import ApiError, BadInput, LimitExceeded
 from api.limits import Limits, check_cost, check_document
 from api.schema.messages import in_chinese
 
@@ -65,6 +65,11 @@ def caching(cache: DocumentCache) -> type[SchemaExtension]:
                 cache.put(text, limits, checked)
             if checked.document is None:
                 raise checked.errors[0]
+            operations = [d for d in checked.document.definitions if isinstance(d, OperationDefinitionNode)]
+            if not operations:
+                raise ApiError("文本中没有可执行的操作。")
+            if len(operations) > 1 and not context._provided_operation_name:
+                raise BadInput("文本中有几个操作，请用 operationName 指明一个。")
             context.graphql_document = checked.document
             context.pre_execution_errors = list(checked.errors)
             if not checked.errors:
@@ -79,7 +84,9 @@ def _check(schema: object, text: str, limits: Limits, rules: object) -> _Checked
         document = parse(text, max_tokens=limits.tokens)
         check_document(document, limits)
     except GraphQLSyntaxError as error:
-        if "exceeds token limit" in error.message or "tokens" in error.message:
+        if "nested too deeply" in error.message:
+            return _Checked(None, (LimitExceeded("查询嵌套过深，请减少层级。"),))
+        if "tokens" in error.message:
             return _Checked(None, (LimitExceeded(f"查询文本超过 {limits.tokens} 个词，请拆成几次查询。"),))
         return _Checked(None, (in_chinese(error),))
     except ApiError as error:

@@ -170,7 +170,7 @@ class Hotspot:
     pairs: int = _field("重复的案件对数")
     parties: int = _field("涉及的相对人数")
     departments: list[str] = _field("涉及的部门")
-    artTwentyNine: int = _field("疑似违反行政处罚法第二十九条（一事二罚）的对数")
+    artTwentyNine: bool = _field("是否疑似违反行政处罚法第二十九条（一事二罚）")
     severity: float | None = _field("严重度 0 至 100")
 
 

@@ -76,8 +76,13 @@ def in_chinese(error: GraphQLError) -> GraphQLError:
     if isinstance(error, GraphQLSyntaxError):
         place = error.locations[0] if error.locations else None
         where = f"第 {place.line} 行第 {place.column} 列" if place else "某处"
+        hint = (
+            "；操作名、别名只能用英文字母、数字和下划线，中文只能写在引号与注释里"
+            if "Unexpected character" in error.message
+            else ""
+        )
         detail = error.message.removeprefix("Syntax Error: ").replace("<EOF>", "文本末尾")
-        message, code = f"查询语法有误：{where}（{detail}）", "SYNTAX_ERROR"
+        message, code = f"查询语法有误：{where}（{detail.rstrip('.')}{hint}）", "SYNTAX_ERROR"
     else:
         message, code = translated(error.message), "INVALID_QUERY"
     return GraphQLError(

@@ -17,8 +17,8 @@ def sample() -> Sample:
     return make_sample()
 
 
-@pytest.fixture
-def filled(store: Store, sample: Sample) -> Store:
-    """A store of each engine that holds the sample."""
-    sample.load(store)
-    return store
+@pytest.fixture(scope="module")
+def filled(module_store: Store, sample: Sample) -> Store:
+    """A store of each engine that holds the sample; tests only read it."""
+    sample.load(module_store)
+    return module_store
