@@ -1,6 +1,7 @@
 """Notices 通知、报告等叙述文本: running Chinese text → claims with exact character spans.
 
-``mentions`` finds names, ``coordination`` joins lists, ``grammar`` holds the patterns as data, ``engine`` matches them, ``extract`` puts the
+``mentions`` finds names, ``coordination`` joins lists, ``grammar`` holds the patterns as data, ``engine`` matches them,
+``extract`` puts the
 claims in columns.
 """
 

@@ -9,10 +9,26 @@ from .lexicon import lexicon
 from .model import Item
 
 _CONJUNCTION = re.compile(r"(?:、|和|与|及|以及|或|或者|、以及|及其|暨|/|并|、和|兼)?")
-_JOINERS = frozenset("、 和 与 及 以及 或 或者 、以及 暨 / 、和".split())
+_JOINERS = frozenset(["、", "和", "与", "及", "以及", "或", "或者", "、以及", "暨", "/", "、和"])
 _ORG = frozenset("AGDTCLX")
-_COMPATIBLE = {"A": "AG", "G": "AGDTCLX", "D": "AGDTCLX", "T": "AGDTCLXP", "C": "AGDTCLXR", "L": "AGDTCLX", "X": "XTLDPC", "P": "PXT", "R": "RC", "W": "W", "Q": "Q", "I": "I", "M": "M"}
-_LIST = re.compile(r"((?:[^\s,;:。、“”]{1,16}、)*[^\s,;:。、“”]{1,16}?(?:、|和|及|与|以及)[^\s,;:。、“”和与及]{1,16}?)(?P<etc>等(?:相关|有关|各|主要)?)?$")
+_COMPATIBLE = {
+    "A": "AG",
+    "G": "AGDTCLX",
+    "D": "AGDTCLX",
+    "T": "AGDTCLXP",
+    "C": "AGDTCLXR",
+    "L": "AGDTCLX",
+    "X": "XTLDPC",
+    "P": "PXT",
+    "R": "RC",
+    "W": "W",
+    "Q": "Q",
+    "I": "I",
+    "M": "M",
+}
+_LIST = re.compile(
+    r"((?:[^\s,;:。、“”]{1,16}、)*[^\s,;:。、“”]{1,16}?(?:、|和|及|与|以及)[^\s,;:。、“”和与及]{1,16}?)(?P<etc>等(?:相关|有关|各|主要)?)?$"
+)
 _ITEMS = re.compile(r"、|以及|和|及|与")
 _BRACKETED = re.compile(r"^\([^()\n]{1,10}\)")
 _LINKED_HEADS = frozenset({"条线", "片区"})
@@ -23,24 +39,40 @@ _CUT = frozenset("fvo.ny")
 
 
 def coordinate(text: str, shadow: str, items: list[Item]) -> list[Item]:
-    """Items with coordinations joined: neighbours of compatible kinds with a conjunction between them, and lists with a shared head."""
+    """Items with coordinations joined: neighbours of compatible kinds with a conjunction, and lists with a shared head."""
     items = _owned(text, shadow, _shared_heads(text, shadow, items))
     out: list[Item] = []
     for item in items:
         if (
-            len(out) > 1 and out[-1].kind == "N" and out[-1].end == item.start and item.kind in "RTCGX" and out[-2].kind == item.kind
-            and shadow[out[-2].end:out[-1].start] in ("和", "与", "及") and not any(c.isdigit() for c in out[-1].name)
+            len(out) > 1
+            and out[-1].kind == "N"
+            and out[-1].end == item.start
+            and item.kind in "RTCGX"
+            and out[-2].kind == item.kind
+            and shadow[out[-2].end : out[-1].start] in ("和", "与", "及")
+            and not any(c.isdigit() for c in out[-1].name)
         ):
             item = replace(item, start=out.pop().start)  # 基本单元和四类责任网格
         if out and item.kind in _COMPATIBLE:
             last = out[-1]
-            between = _BRACKETED.sub("", shadow[last.end:item.start])
-            if between in _JOINERS and not item.weak and not last.weak and item.kind in _COMPATIBLE.get(last.kind, "") and not (item.kind == "A" and last.kind != "A"):
+            between = _BRACKETED.sub("", shadow[last.end : item.start])
+            if (
+                between in _JOINERS
+                and not item.weak
+                and not last.weak
+                and item.kind in _COMPATIBLE.get(last.kind, "")
+                and not (item.kind == "A" and last.kind != "A")
+            ):
                 members = [replace(m, listed=True) for m in (*last.parts(), *item.parts())]
                 kind = item.kind if item.kind != "L" else last.kind
-                if members[0].name[:1] in "区县市省" and item.kind == "D" and item.name[-1:] in "局委办" and not _LEVELLED.match(item.name):
+                if (
+                    members[0].name[:1] in "区县市省"
+                    and item.kind == "D"
+                    and item.name[-1:] in "局委办"
+                    and not _LEVELLED.match(item.name)
+                ):
                     members[-1] = replace(item, name=members[0].name[0] + item.name)
-                out[-1] = Item(kind, last.start, item.end, text[last.start:item.end], members)
+                out[-1] = Item(kind, last.start, item.end, text[last.start : item.end], members)
                 continue
         out.append(item)
     return [i for i in _absorb_heads(text, shadow, out) if not i.weak or i.members]
@@ -50,9 +82,17 @@ def _owned(text: str, shadow: str, items: list[Item]) -> list[Item]:
     """很多街镇的执法队伍 is one name."""
     out: list[Item] = []
     for item in items:
-        if item.kind == "T" and out and out[-1].kind == "G" and not out[-1].members and not item.members and shadow[out[-1].end:item.start] == "的" and item.name.endswith(("队伍", "队", "站", "所", "执法力量")):
+        if (
+            item.kind == "T"
+            and out
+            and out[-1].kind == "G"
+            and not out[-1].members
+            and not item.members
+            and shadow[out[-1].end : item.start] == "的"
+            and item.name.endswith(("队伍", "队", "站", "所", "执法力量"))
+        ):
             start = out.pop().start
-            out.append(replace(item, start=start, name=text[start:item.end]))
+            out.append(replace(item, start=start, name=text[start : item.end]))
         else:
             out.append(item)
     return out
@@ -65,10 +105,18 @@ def _absorb_heads(text: str, shadow: str, items: list[Item]) -> list[Item]:
     for item in items:
         if out and item.kind in "DTC" and out[-1].kind in _ORG and not item.members:
             last = out[-1]
-            gap = shadow[last.end:item.start]
+            gap = shadow[last.end : item.start]
             bare = re.sub(r"^(?:已|未)?(?:下沉|相关|有关)?", "", item.name)
-            if gap in ("等", "等各", "等相关", "等有关", "等区级", "等已下沉") and (bare in generic or item.name in generic or item.name.endswith(tuple(generic))):
-                joined = Item(item.kind if last.kind == "L" else last.kind, last.start, item.end, text[last.start:item.end], last.parts())
+            if gap in ("等", "等各", "等相关", "等有关", "等区级", "等已下沉") and (
+                bare in generic or item.name in generic or item.name.endswith(tuple(generic))
+            ):
+                joined = Item(
+                    item.kind if last.kind == "L" else last.kind,
+                    last.start,
+                    item.end,
+                    text[last.start : item.end],
+                    last.parts(),
+                )
                 out[-1] = joined
                 continue
         out.append(item)
@@ -79,13 +127,13 @@ def _shared_heads(text: str, shadow: str, items: list[Item]) -> list[Item]:
     out: list[Item] = []
     for item in items:
         if item.kind == "D" and item.name.endswith("条线") and len(item.name) > 2:
-            linked = _LINES.search(shadow[max(0, item.start - 12):item.start])
+            linked = _LINES.search(shadow[max(0, item.start - 12) : item.start])
             shift = max(0, item.start - 12)
             if linked is not None and (not out or out[-1].end <= shift + linked.start("a")):
                 a = _trim_left(text, shadow, (shift + linked.start("a"), shift + linked.end("a")), out)
                 if a is not None:
-                    first = Item("D", a[0], a[1], text[a[0]:a[1]] + "条线")
-                    out.append(Item("D", a[0], item.end, text[a[0]:item.end], [first, item]))
+                    first = Item("D", a[0], a[1], text[a[0] : a[1]] + "条线")
+                    out.append(Item("D", a[0], item.end, text[a[0] : item.end], [first, item]))
                     continue
         if item.kind in _HEADED and not item.members:
             joined = _shared(text, shadow, item, out)
@@ -103,7 +151,7 @@ def _shared(text: str, shadow: str, head: Item, before: list[Item]) -> Item | No
     left = head.start
     number = None
     gap_start = left
-    if before and before[-1].kind == "N" and not shadow[before[-1].end:left].strip("的条件成熟 "):
+    if before and before[-1].kind == "N" and not shadow[before[-1].end : left].strip("的条件成熟 "):
         number = before[-1]
         gap_start = number.start
     window_start = max(0, gap_start - 90)
@@ -111,7 +159,7 @@ def _shared(text: str, shadow: str, head: Item, before: list[Item]) -> Item | No
     cut = max(window.rfind(c) for c in ",;:。\n")
     if window.count("(", cut + 1) > window.count(")", cut + 1):
         cut = window.rfind("(")
-    window = window[cut + 1:]
+    window = window[cut + 1 :]
     window_start += cut + 1
     found = _LIST.search(window)
     if found is None or (found["etc"] is None and number is None and head.name not in _LINKED_HEADS):
@@ -135,13 +183,19 @@ def _shared(text: str, shadow: str, head: Item, before: list[Item]) -> Item | No
     if len(pieces) < 2 or any(b - a > 14 or _spoken(shadow[a:b]) for a, b in pieces):
         return None
     lexicon_ = lexicon()
-    generic = head.name in lexicon_.generic_heads or any(head.name == d + g for d in ("已下沉", "相关", "有关") for g in lexicon_.generic_heads)
+    generic = head.name in lexicon_.generic_heads or any(
+        head.name == d + g for d in ("已下沉", "相关", "有关") for g in lexicon_.generic_heads
+    )
     known = {(i.start, i.end): i for i in before}
     members: list[Item] = []
     for a, b in pieces:
         name = text[a:b]
         own = next((i for i in before if i.start == a and i.end == b), None) or known.get((a, b))
-        if own is not None and own.kind in ("DTCGXPA" if head.kind == "G" else "DTCGXP") and not (own.kind in "X" and head.kind == "X" and own.name not in head.name):
+        if (
+            own is not None
+            and own.kind in ("DTCGXPA" if head.kind == "G" else "DTCGXP")
+            and not (own.kind in "X" and head.kind == "X" and own.name not in head.name)
+        ):
             members.append(Item(own.kind, a, b, own.name))
         elif generic and found["etc"] is not None:
             members.append(Item("L" if head.kind in "DT" else head.kind, a, b, name))
@@ -150,17 +204,20 @@ def _shared(text: str, shadow: str, head: Item, before: list[Item]) -> Item | No
         else:
             members.append(Item(head.kind, a, b, name + _tail(head.name)))
     begin = members[0].start
-    joined = Item(head.kind, begin, head.end, text[begin:head.end], members)
+    joined = Item(head.kind, begin, head.end, text[begin : head.end], members)
     if number is not None:
         joined.quantity = number.quantity
-        joined.counted = text[number.start:head.end]
+        joined.counted = text[number.start : head.end]
     return joined
 
 
 def _spoken(piece: str) -> bool:
     """Whether a piece of a list holds a word that no name holds (a verb or a preposition)."""
     lexicon_ = lexicon()
-    return any(lexicon_.classes[i] == "f" or (lexicon_.classes[i] == "v" and b - a > 1) for i, a, b in lexicon_.automaton.find_matches_as_indexes(piece))
+    return any(
+        lexicon_.classes[i] == "f" or (lexicon_.classes[i] == "v" and b - a > 1)
+        for i, a, b in lexicon_.automaton.find_matches_as_indexes(piece)
+    )
 
 
 def _tail(head: str) -> str:

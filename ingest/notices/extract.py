@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 import re
+from bisect import bisect_left
 from collections import defaultdict
 from collections.abc import Sequence
 from functools import lru_cache
@@ -12,13 +13,14 @@ from typing import Protocol
 from graph.evidence import ClaimBatch, DocumentRecord, Extraction, PassageColumns, Quantity, UnitStatus, Value
 
 from .coordination import coordinate
-from .engine import match, topic_of
+from .engine import match
 from .grammar import Grammar, grammar
 from .header import numbered, read_header
 from .lexicon import places
 from .mentions import find
 from .model import Found, Item, Named, Sentence
-from .reference import Context, is_specific, main_street
+from .reference import Context, main_street
+from .roles import topic_of
 from .sentences import sentences
 from .shadow import shadow
 from .stream import Stream, stream
@@ -28,15 +30,29 @@ class Readable(Protocol):
     """What this room needs of a canonical document."""
 
     @property
-    def name(self) -> str: ...
+    def name(self) -> str:
+        """The name that the document goes by."""
+        ...
+
     @property
-    def format(self) -> str: ...
+    def format(self) -> str:
+        """The format of the file."""
+        ...
+
     @property
-    def sha256(self) -> str: ...
+    def sha256(self) -> str:
+        """The digest of its bytes."""
+        ...
+
     @property
-    def text(self) -> str: ...
+    def text(self) -> str:
+        """The canonical text, to which offsets refer."""
+        ...
+
     @property
-    def document_id(self) -> str: ...
+    def document_id(self) -> str:
+        """The id of the document."""
+        ...
 
 
 def extract(canonical: Readable, scope: str) -> Extraction:
@@ -52,20 +68,29 @@ def extract(canonical: Readable, scope: str) -> Extraction:
             ids[span] = f"{canonical.document_id}#{len(ids) + 1}"
             passages.ids.append(ids[span])
             passages.locators.append(f"字符 {span[0]}-{span[1]}")
-            passages.quotes.append(text[span[0]:span[1]])
+            passages.quotes.append(text[span[0] : span[1]])
             passages.starts.append(span[0])
             passages.ends.append(span[1])
             passages.rows.append(None)
     issued = next((c.date for c in found if c.relation == "ISSUED_ON" and c.subject.name == title_of(text)), "")
     record = DocumentRecord(
-        canonical.document_id, canonical.name, canonical.format, canonical.sha256, "notice", authority_of(text), scope,
-        dt.date.fromisoformat(issued) if re.fullmatch(r"\d{4}-\d\d-\d\d", issued) else None, text,
+        canonical.document_id,
+        canonical.name,
+        canonical.format,
+        canonical.sha256,
+        "notice",
+        authority_of(text),
+        scope,
+        dt.date.fromisoformat(issued) if re.fullmatch(r"\d{4}-\d\d-\d\d", issued) else None,
+        text,
     )
     status = UnitStatus("全文", "read" if text.strip() else "empty", f"{len(found)} 条主张", len(found))
     return Extraction(record, [passages], batches(found, ids, scope), [status])
 
 
-def read_text(text: str, scope: str = "", skip: Sequence[tuple[int, int]] = (), rules: Grammar | None = None) -> list[Found]:
+def read_text(
+    text: str, scope: str = "", skip: Sequence[tuple[int, int]] = (), rules: Grammar | None = None
+) -> list[Found]:
     """Claims of a text, in the order of their evidence, without repetitions."""
     folded = shadow(text)
     rules = rules or grammar()
@@ -83,12 +108,18 @@ def read_text(text: str, scope: str = "", skip: Sequence[tuple[int, int]] = (), 
             context.paragraph(folded, line_start, len(folded) if line_end < 0 else line_end, items, starts)
         line = stream(folded, sentence, items, starts)
         if sentence.outer is not None:
-            _inside(line, sentence, context, text, rules, items, out)
+            _inside(line, sentence, context, text, rules, items, starts, out)
             continue
         _note_matter(line, context, text)
         out.extend(match(line, text, context, rules))
         _move_on(line, context)
-    return distinct(out + counted(items, context, folded) + placed(items, folded) + read_header(text, folded, context.title, items) + numbered(text, folded, items))
+    return distinct(
+        out
+        + counted(items, context, folded)
+        + placed(items, folded)
+        + read_header(text, folded, context.title, items)
+        + numbered(text, folded, items)
+    )
 
 
 _PLACED = re.compile(r"^(?P<area>.*(?:省|市|区|县))(?P<street>[^省市区县]{2,6}(?:街道|镇|乡))$")
@@ -101,9 +132,23 @@ def placed(items: list[Item], folded: str) -> list[Found]:
     for item in items:
         for part in item.parts() if item.kind == "G" else ():
             found = _PLACED.match(part.name)
-            if found is not None and part.name not in seen and not re.match(r"[各、和与]|(?:街镇|乡镇|街道)$", found["street"]):
+            if (
+                found is not None
+                and part.name not in seen
+                and not re.match(r"[各、和与]|(?:街镇|乡镇|街道)$", found["street"])
+            ):
                 seen.add(part.name)
-                out.append(Found("PART_OF", Named("Organ", found["street"]), part.start, part.end, "name.placed", object=Named("Area", found["area"]), confidence=0.9))
+                out.append(
+                    Found(
+                        "PART_OF",
+                        Named("Organ", found["street"]),
+                        part.start,
+                        part.end,
+                        "name.placed",
+                        object=Named("Area", found["area"]),
+                        confidence=0.9,
+                    )
+                )
     return out
 
 
@@ -111,14 +156,30 @@ def counted(items: list[Item], context: Context, folded: str) -> list[Found]:
     """How many a list says that it has: A、B、C等11支协管员队伍."""
     out: list[Found] = []
     for item in items:
-        if item.counted and item.quantity is not None and (item.quantity.value >= 6 or item.quantity.value > len(item.members)):
+        if (
+            item.counted
+            and item.quantity is not None
+            and (item.quantity.value >= 6 or item.quantity.value > len(item.members))
+        ):
             label = context.resolve(item.parts()[-1]).label
             a = max(folded.rfind(c, 0, item.start) for c in ",;。\n") + 1
-            out.append(Found("HAS_COUNT", Named(label, item.counted), a, item.end, "count.coordination", quantity=item.quantity, confidence=0.85))
+            out.append(
+                Found(
+                    "HAS_COUNT",
+                    Named(label, item.counted),
+                    a,
+                    item.end,
+                    "count.coordination",
+                    quantity=item.quantity,
+                    confidence=0.85,
+                )
+            )
     return out
 
 
-_MATTER = re.compile(r"(?:如对于?|对于|例如对|比如对|如)(?P<m>[^,。;:]{2,20}?的?(?:认定|整治|查处|处置))|涉及到?(?P<n>[^,。;:]{2,24}?)等(?:问题|情况|行为)")
+_MATTER = re.compile(
+    r"(?:如对于?|对于|例如对|比如对|如)(?P<m>[^,。;:]{2,20}?的?(?:认定|整治|查处|处置))|涉及到?(?P<n>[^,。;:]{2,24}?)等(?:问题|情况|行为)"
+)
 
 
 def _note_matter(line: Stream, context: Context, text: str) -> None:
@@ -127,9 +188,19 @@ def _note_matter(line: Stream, context: Context, text: str) -> None:
         context.matter = text[slice(*line.span(*spoken.span(spoken.lastgroup or 0)))]
 
 
-def _inside(line: Stream, sentence: Sentence, context: Context, text: str, rules: Grammar, items: list[Item], out: list[Found]) -> None:
+def _inside(
+    line: Stream,
+    sentence: Sentence,
+    context: Context,
+    text: str,
+    rules: Grammar,
+    items: list[Item],
+    starts: list[int],
+    out: list[Found],
+) -> None:
     """What stands in parentheses speaks of what stands before them."""
-    before = [i for i in items if i.end == sentence.start - 1]
+    place = bisect_left(starts, sentence.start)
+    before = [i for i in items[max(0, place - 2) : place] if i.end == sentence.start - 1]
     kept = list(context.topic)
     if before:
         context.topic = [before[-1]]
@@ -145,23 +216,31 @@ def _move_on(line: Stream, context: Context) -> None:
             context.actor = topic
     for item in line.items.values():
         context.remember(item)
-        if item.kind == "G" and is_specific(item) and not context.street and False:
-            context.street = item.name
 
 
 @lru_cache(maxsize=64)
 def _own_places(scope: str) -> re.Pattern[str] | None:
-    """Short names of the district and of its streets and towns (闵行, 马桥), which a text about the district uses without their ending."""
+    """Short names of the district and of its streets (闵行, 马桥), as a text about the district uses them."""
     if not scope:
         return None
-    short = {name.removesuffix("街道").removesuffix("镇") for name in places().streets_of(scope) if not name.endswith("工业区")}
+    short = {
+        name.removesuffix("街道").removesuffix("镇")
+        for name in places().streets_of(scope)
+        if not name.endswith("工业区")
+    }
     short = {n for n in short if len(n) >= 2}
-    district = re.search(r"([\u4e00-\u9fff]{2,4})(?:区|县|市)$", re.sub(r"^.*?(?:省|市)(?=.{2,}(?:区|县)$)", "", scope))
+    district = re.search(
+        r"([\u4e00-\u9fff]{2,4})(?:区|县|市)$", re.sub(r"^.*?(?:省|市)(?=.{2,}(?:区|县)$)", "", scope)
+    )
     if district:
         short.add(district[1])
     if not short:
         return None
-    return re.compile("(?:" + "|".join(sorted(map(re.escape, short), key=len, reverse=True)) + ")(?=[\u4e00-\u9fff“”,、:]?)(?!街道|镇|区|县|路)")
+    return re.compile(
+        "(?:"
+        + "|".join(sorted(map(re.escape, short), key=len, reverse=True))
+        + ")(?=[\u4e00-\u9fff“”,、:]?)(?!街道|镇|区|县|路)"
+    )
 
 
 def title_of(text: str) -> str:
@@ -170,7 +249,12 @@ def title_of(text: str) -> str:
     for line in lines:
         line = re.split(r"[_|]", line)[0]
         line = re.sub(r"\s*[(（]?\d{4}[-年/.]\d{1,2}[-月/.]\d{1,2}日?[)）]?\s*$", "", line).strip()
-        if 6 <= len(line) <= 60 and not line.endswith(("。", "：", ":")) and re.search(r"[\u4e00-\u9fff]{5}", line) and not re.match(r"^(?:来源|作者|发布)", line):
+        if (
+            6 <= len(line) <= 60
+            and not line.endswith(("。", "：", ":"))
+            and re.search(r"[\u4e00-\u9fff]{5}", line)
+            and not re.match(r"^(?:来源|作者|发布)", line)
+        ):
             return line
     return ""
 
@@ -179,22 +263,32 @@ _NOTICE = re.compile(r"(?:通知|意见|办法|方案|决定|批复|规定|细�
 
 
 def authority_of(text: str) -> str:
-    """How strong a source is: a document of an authority (with a title of that kind and a number 文号), else a report or article."""
+    """How strong a source is: a document of an authority, by its title and number 文号, else a report or article."""
     title = title_of(text)
     numbered = re.search(r"[\u4e00-\u9fff]{2,8}[〔\[(（]\d{4}[〕\])）]第?\d+号", text[:600])
     return "official_notice" if numbered and _NOTICE.search(title) else "report"
 
 
 def distinct(found: list[Found]) -> list[Found]:
-    """Claims without repetitions: one for the same statement in the same or an overlapping span, the surest and then the fullest kept."""
-    order = sorted(range(len(found)), key=lambda i: (-found[i].confidence, found[i].end - found[i].start, -len(found[i].text), i))
+    """Claims without repetitions: of the same statement in overlapping spans, the surest and then the fullest is kept."""
+    order = sorted(
+        range(len(found)), key=lambda i: (-found[i].confidence, found[i].end - found[i].start, -len(found[i].text), i)
+    )
     kept: dict[tuple[object, ...], list[Found]] = defaultdict(list)
     chosen: list[Found] = []
     for i in order:
         claim = found[i]
         target = claim.object or claim.quantity or claim.date
-        key = (claim.relation, claim.subject, target or "text", claim.negated, dict(claim.qualifiers).get("resource"), dict(claim.qualifiers).get("facet"),
-               dict(claim.qualifiers).get("topic") if not isinstance(target, Quantity) else None, dict(claim.qualifiers).get("aspect") if not isinstance(target, Quantity) else None)
+        key = (
+            claim.relation,
+            claim.subject,
+            target or "text",
+            claim.negated,
+            dict(claim.qualifiers).get("resource"),
+            dict(claim.qualifiers).get("facet"),
+            dict(claim.qualifiers).get("topic") if not isinstance(target, Quantity) else None,
+            dict(claim.qualifiers).get("aspect") if not isinstance(target, Quantity) else None,
+        )
         if any(c.start < claim.end and claim.start < c.end for c in kept[key]):
             continue
         kept[key].append(claim)
@@ -207,7 +301,12 @@ def batches(found: list[Found], ids: dict[tuple[int, int], str], scope: str) -> 
     groups: dict[tuple[str, str, str, str], list[Found]] = defaultdict(list)
     for claim in found:
         shape = "number" if claim.quantity is not None else "date" if claim.date else "text"
-        groups[claim.subject.label, claim.relation, claim.object.label if claim.object else "", "" if claim.object else shape].append(claim)
+        groups[
+            claim.subject.label,
+            claim.relation,
+            claim.object.label if claim.object else "",
+            "" if claim.object else shape,
+        ].append(claim)
     out: list[ClaimBatch] = []
     for (subject, relation, target, _), claims in groups.items():
         keys = sorted({k for c in claims for k, _ in c.qualifiers if k != "text"})
@@ -215,8 +314,15 @@ def batches(found: list[Found], ids: dict[tuple[int, int], str], scope: str) -> 
         if target and any(c.text for c in claims):
             qualifiers["text"] = [c.text or None for c in claims]
         batch = ClaimBatch(
-            subject, relation, [c.subject.name for c in claims], [ids[c.start, c.end] for c in claims], scopes=(scope,),
-            modality=[c.modality for c in claims], negated=[c.negated for c in claims], confidence=[c.confidence for c in claims], qualifiers=qualifiers,
+            subject,
+            relation,
+            [c.subject.name for c in claims],
+            [ids[c.start, c.end] for c in claims],
+            scopes=(scope,),
+            modality=[c.modality for c in claims],
+            negated=[c.negated for c in claims],
+            confidence=[c.confidence for c in claims],
+            qualifiers=qualifiers,
         )
         if target:
             batch.object_label = target
@@ -234,5 +340,3 @@ def _value(claim: Found) -> Value:
     if claim.quantity is not None:
         return claim.quantity.value
     return claim.date or claim.text
-
-

@@ -4,11 +4,13 @@ In a stream each mention is one letter, so a form speaks of kinds of things, not
 
     {S:org}~<lack>{O:W}         某机构 … 没有 … 某项权力
 
-* ``{S:org}``  a slot: role, then the kind of item (org, body, block, department, team, centre, aux, post, grid, area, power, number, date,
-  instrument, model, quoted, any), or of text (text: within the clause; name: a short nominal; rest: to the clause's end; tail: to the end)
+* ``{S:org}``  a slot: role, then the kind of item (org, body, block, department, team, centre, aux, post, grid, area,
+  power, number, date, instrument, model, quoted, any), or of text (text: within the clause; name: a short nominal;
+  rest: to the clause's end; tail: to the end)
 * ``<lack>``   one of a list of words (``words:`` of the file, or of ``patterns/words.yaml``)
 * ``<adj>``    what may stand before a thing had or lacked: 相应的, 独立的, 对……的
-* ``~``        up to 30 characters within the clause, no organisation among them; ``…`` up to 40, anything; ``……`` across clauses, up to 90
+* ``~``        up to 30 characters within the clause, no organisation among them; ``…`` up to 40, anything;
+  ``……`` across clauses, up to 90
 * ``(a|b)``    one of several; ``[a]`` optional; ``[a|b]*`` up to four of them; ``^`` the clause's beginning; ``$`` its end
 * ``«O a b»``  all that the enclosed form matches goes to role O
 * everything else is itself.
@@ -24,17 +26,59 @@ KINDS = "AGDTCLXPRIMQWYN"
 LETTER: dict[str, str] = {k: chr(0xE000 + i) for i, k in enumerate(KINDS)}
 """Kind of item → its letter in streams. Numbers have one letter a family of units (below)."""
 
-NUMBER_LETTERS: dict[str, str] = {"people": "\ue020", "share": "\ue021", "money": "\ue022", "time": "\ue023", "count": "\ue024", "bare": "\ue025"}
+NUMBER_LETTERS: dict[str, str] = {
+    "people": "\ue020",
+    "share": "\ue021",
+    "money": "\ue022",
+    "time": "\ue023",
+    "count": "\ue024",
+    "bare": "\ue025",
+}
 
 _ALL_NUMBERS = "".join(NUMBER_LETTERS.values())
 CLASSES: dict[str, str] = {
-    "org": "AGDTCLX", "body": "GDTCL", "block": "G", "department": "DL", "team": "TL", "centre": "C", "aux": "X", "post": "P", "grid": "R", "area": "A",
-    "line": "L", "holder": "GDTCLX", "unit": "GDTCLXR", "staff": "TLXPC", "power": "W", "instrument": "I", "model": "M", "quoted": "QM", "place": "AGCR", "date": "Y",
-    "actor": "AGDTCLXPR", "any": "AGDTCLXPRIMQW", "thing": "XPRMQWI", "person": "PXLT", "firm": "C", "force": "TLXP", "gridlike": "RC", "helper": "XP",
+    "org": "AGDTCLX",
+    "body": "GDTCL",
+    "block": "G",
+    "department": "DL",
+    "team": "TL",
+    "centre": "C",
+    "aux": "X",
+    "post": "P",
+    "grid": "R",
+    "area": "A",
+    "line": "L",
+    "holder": "GDTCLX",
+    "unit": "GDTCLXR",
+    "staff": "TLXPC",
+    "power": "W",
+    "instrument": "I",
+    "model": "M",
+    "quoted": "QM",
+    "place": "AGCR",
+    "date": "Y",
+    "actor": "AGDTCLXPR",
+    "any": "AGDTCLXPRIMQW",
+    "thing": "XPRMQWI",
+    "person": "PXLT",
+    "firm": "C",
+    "force": "TLXP",
+    "gridlike": "RC",
+    "helper": "XP",
 }
 _W = "\ue00c"
 _ONE = "[\ue000-\ue01f]"
-_TEXT = {"text": rf"(?:[^,;:。!?\n]{{2,60}}?|{_ONE})", "name": "[\u4e00-\u9fff·\ue000-\ue00f]{1,16}?", "noun": "[\u4e00-\u9fff]{1,12}", "plain": rf"[\u4e00-\u9fff{_W}]{{1,16}}?", "some": "[\u4e00-\u9fff]{1,12}?", "rest": rf"(?:[^,;:。!?\n]{{2,80}}|{_ONE})", "tail": rf"(?:[^。!?\n]{{2,160}}|{_ONE})", "long": r"[^;。!?\n]{2,90}?", "word": "[\u4e00-\u9fff]{2,8}"}
+_TEXT = {
+    "text": rf"(?:[^,;:。!?\n]{{2,60}}?|{_ONE})",
+    "name": "[\u4e00-\u9fff·\ue000-\ue00f]{1,16}?",
+    "noun": "[\u4e00-\u9fff]{1,12}",
+    "plain": rf"[\u4e00-\u9fff{_W}]{{1,16}}?",
+    "some": "[\u4e00-\u9fff]{1,12}?",
+    "rest": rf"(?:[^,;:。!?\n]{{2,80}}|{_ONE})",
+    "tail": rf"(?:[^。!?\n]{{2,160}}|{_ONE})",
+    "long": r"[^;。!?\n]{2,90}?",
+    "word": "[\u4e00-\u9fff]{2,8}",
+}
 _ORG_LETTERS = "".join(LETTER[k] for k in "GDTCLX")
 _ADJECTIVES = (
     r"(?:相应|相应的|任何|直接|直接的|明确|明确的|完全|完整的|足够的|必要的|全部|全部的|部分|一定的|较大的|更大的|行使|相对集中的?|统一的?|法定的?|有效的?|独立的?|独立|行政|执法|综合|对口|有关|相关|"
@@ -102,14 +146,14 @@ def compile_form(form: str, words: Mapping[str, str]) -> Form:
         elif c in ")]":
             if not depth or depth.pop() != c:
                 raise FormError(f"括号不成对：{form}")
-            many = form[i + 1:i + 2] == "*"
+            many = form[i + 1 : i + 2] == "*"
             out.append("){0,4}" if many else ")" if c == ")" else ")?")
             i += many
         elif c == "|":
             out.append("|")
         elif c == "{":
             end = form.index("}", i)
-            role, _, kind = form[i + 1:end].partition(":")
+            role, _, kind = form[i + 1 : end].partition(":")
             name = f"{role}_{len(roles)}"
             letters = slot_letters(kind)
             body = _TEXT[kind] if letters is None else "[" + letters + "]"
@@ -118,15 +162,19 @@ def compile_form(form: str, words: Mapping[str, str]) -> Form:
             i = end
         elif c == "<":
             end = form.index(">", i)
-            key = form[i + 1:end]
+            key = form[i + 1 : end]
             if key == "adj":
                 out.append(_ADJECTIVES)
                 i = end + 1
                 continue
             if key not in words:
                 raise FormError(f"未定义的词表：{key}")
-            many = form[end + 1:end + 2] == "*"
-            out.append("(?:" + "|".join(re.escape(w) for w in sorted(words[key].split(), key=len, reverse=True)) + (")?" if many else ")"))
+            many = form[end + 1 : end + 2] == "*"
+            out.append(
+                "(?:"
+                + "|".join(re.escape(w) for w in sorted(words[key].split(), key=len, reverse=True))
+                + (")?" if many else ")")
+            )
             i = end + many
         elif c == "«":
             role = form[i + 1]

@@ -1,4 +1,4 @@
-"""The grammar 文法: patterns as data, compiled once. Each family of relations has a file in ``patterns/``, with examples that are tests."""
+"""The grammar 文法: patterns as data, compiled once; a file for each family in ``patterns/``, with examples that are tests."""
 
 from __future__ import annotations
 
@@ -62,7 +62,35 @@ class Grammar:
 
 DEFAULT_SUBJECT = ("S",)
 _KEYS = frozenset(
-    "id relation triggers form subject object emit confidence modality unless needs reject labels together zip examples not qualifiers negated aspect resource topic value facet role text note".split()
+    [
+        "id",
+        "relation",
+        "triggers",
+        "form",
+        "subject",
+        "object",
+        "emit",
+        "confidence",
+        "modality",
+        "unless",
+        "needs",
+        "reject",
+        "labels",
+        "together",
+        "zip",
+        "examples",
+        "not",
+        "qualifiers",
+        "negated",
+        "aspect",
+        "resource",
+        "topic",
+        "value",
+        "facet",
+        "role",
+        "text",
+        "note",
+    ]
 )
 _SHORT = ("aspect", "resource", "topic", "value", "facet", "role", "text")
 
@@ -127,11 +155,23 @@ def _pattern(family: str, entry: Mapping[str, Any], words: Mapping[str, str]) ->
         else:
             triggers.append(str(trigger))
     return Pattern(
-        id=str(entry["id"]), family=family, triggers=tuple(triggers), forms=tuple(compile_form(f, words) for f in forms),
+        id=str(entry["id"]),
+        family=family,
+        triggers=tuple(triggers),
+        forms=tuple(compile_form(f, words) for f in forms),
         emissions=tuple(_emission(e, entry) for e in entry.get("emit", [entry])),
-        confidence=float(entry.get("confidence", 0.9)), modality=str(entry.get("modality", "")), unless=tuple(entry.get("unless", ())),
-        needs=tuple(w for n in entry.get("needs", ()) for w in (words[n[1:-1]].split() if n.startswith("<") else [n])), reject={k: tuple(map(str, v)) for k, v in entry.get("reject", {}).items()}, labels=dict(entry.get("labels", {})), together=frozenset(entry.get("together", ())),
-        zipped=bool(entry.get("zip", False)), examples=tuple(entry.get("examples", ())), counter=tuple(entry.get("not", ())),
+        confidence=float(entry.get("confidence", 0.9)),
+        modality=str(entry.get("modality", "")),
+        unless=tuple(entry.get("unless", ())),
+        needs=tuple(
+            w for n in entry.get("needs", ()) for w in (words[n[1:-1]].split() if n.startswith("<") else [n])
+        ),
+        reject={k: tuple(map(str, v)) for k, v in entry.get("reject", {}).items()},
+        labels=dict(entry.get("labels", {})),
+        together=frozenset(entry.get("together", ())),
+        zipped=bool(entry.get("zip", False)),
+        examples=tuple(entry.get("examples", ())),
+        counter=tuple(entry.get("not", ())),
     )
 
 
@@ -143,7 +183,10 @@ def _emission(entry: Mapping[str, Any], pattern: Mapping[str, Any]) -> Emission:
         if key in entry:
             qualifiers[key] = entry[key]
     return Emission(
-        relation=str(entry["relation"]), subject=(subject,) if isinstance(subject, str) else tuple(subject),
-        object=(target,) if isinstance(target, str) else tuple(target), qualifiers=qualifiers, modality=str(entry.get("modality", pattern.get("modality", ""))),
+        relation=str(entry["relation"]),
+        subject=(subject,) if isinstance(subject, str) else tuple(subject),
+        object=(target,) if isinstance(target, str) else tuple(target),
+        qualifiers=qualifiers,
+        modality=str(entry.get("modality", pattern.get("modality", ""))),
         negated=bool(entry.get("negated", pattern.get("negated", False))),
     )

@@ -23,7 +23,9 @@ def claims_jsonl(extraction: Extraction) -> Iterator[dict[str, Any]]:
     for columns in extraction.passages:
         for i, identifier in enumerate(columns.ids):
             passages[identifier] = {
-                "quote": columns.quotes[i], "start": columns.starts[i] if columns.starts else None, "end": columns.ends[i] if columns.ends else None,
+                "quote": columns.quotes[i],
+                "start": columns.starts[i] if columns.starts else None,
+                "end": columns.ends[i] if columns.ends else None,
                 "locator": columns.locators[i] if columns.locators else "",
             }
     for batch in extraction.claims:
@@ -34,7 +36,11 @@ def claims_jsonl(extraction: Extraction) -> Iterator[dict[str, Any]]:
 def _batch(document: str, batch: ClaimBatch, passages: dict[str, dict[str, Any]]) -> Iterator[dict[str, Any]]:
     n = len(batch)
     places = _spread(batch.passages, n)
-    modality, negated, confidence = _spread(batch.modality, n), _spread(batch.negated, n), _spread(batch.confidence, n)
+    modality, negated, confidence = (
+        _spread(batch.modality, n),
+        _spread(batch.negated, n),
+        _spread(batch.confidence, n),
+    )
     qualifiers = {k: _spread(v, n) for k, v in batch.qualifiers.items()}
     for i in range(n):
         subject = batch.subjects[i]
@@ -43,7 +49,11 @@ def _batch(document: str, batch: ClaimBatch, passages: dict[str, dict[str, Any]]
             continue
         relation = RELATION_OF.get(batch.relation, batch.relation)
         out: dict[str, Any] = {
-            "doc": document, "subject": {"type": batch.subject_label, "name": subject}, "relation": relation, "object": target, "modality": modality[i],
+            "doc": document,
+            "subject": {"type": batch.subject_label, "name": subject},
+            "relation": relation,
+            "object": target,
+            "modality": modality[i],
         }
         if relation != batch.relation:
             out["relation_detail"] = batch.relation

@@ -12,9 +12,25 @@ import yaml
 from ahocorasick_rs import AhoCorasick, MatchKind
 
 CLASSES: dict[str, str] = {
-    "head_department": "D", "head_team": "T", "head_centre": "C", "head_government": "G", "head_aux": "X", "head_post": "P", "head_grid": "R",
-    "head_power": "W", "head_single": "h", "street": "S", "determiner": "d", "line": "b", "core": "c", "modifier": "m", "level": "l",
-    "region": "a", "verb": "v", "function": "f", "other": "o",
+    "head_department": "D",
+    "head_team": "T",
+    "head_centre": "C",
+    "head_government": "G",
+    "head_aux": "X",
+    "head_post": "P",
+    "head_grid": "R",
+    "head_power": "W",
+    "head_single": "h",
+    "street": "S",
+    "determiner": "d",
+    "line": "b",
+    "core": "c",
+    "modifier": "m",
+    "level": "l",
+    "region": "a",
+    "verb": "v",
+    "function": "f",
+    "other": "o",
 }
 """Section of ``data/lexicon.yaml`` → class letter. A word in several sections has the class of the first one here."""
 
@@ -91,6 +107,9 @@ def lexicon() -> Lexicon:
     names = list(words)
     automaton = AhoCorasick(names, matchkind=MatchKind.LeftmostLongest)
     return Lexicon(
-        automaton, "".join(words[n] for n in names), frozenset(str(data["alone"]).split()), frozenset(str(data["line"]).split()),
+        automaton,
+        "".join(words[n] for n in names),
+        frozenset(str(data["alone"]).split()),
+        frozenset(str(data["line"]).split()),
         frozenset(str(data["generic_heads"]).split()),
     )

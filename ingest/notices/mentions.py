@@ -1,7 +1,7 @@
 """Mentions 提及: organisations, teams, posts, grids, powers, documents, models, numbers and dates in running text.
 
-One pass of the lexicon's automaton gives words; a name is a run of them that ends in a head (局, 中队, 街道办事处), read on the string of
-the words' class letters. What is no word (the proper part of a place name) is the letter ``u``.
+One pass of the lexicon's automaton gives words; a name is a run of them that ends in a head (局, 中队, 街道办事处), read on
+the string of the words' class letters. What is no word (the proper part of a place name) is the letter ``u``.
 """
 
 from __future__ import annotations
@@ -24,18 +24,70 @@ _MODEL = re.compile(
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 # letters of words that may stand inside a name, and what a name may end in
-_RUN = re.compile(
-    r"(?:[dlasSbcmDTCGXPRW]|(?<=[bclaSR])h|(?<![u])(?:u{1,3})(?=S))+"
-)
+_RUN = re.compile(r"(?:[dlasSbcmDTCGXPRW]|(?<=[bclaSR])h|(?<![u])(?:u{1,3})(?=S))+")
 _POWER_AHEAD = re.compile(r"[bcml]*W+$|[bcml]*W+(?=[^DTCGXPRhSsa])")
 _HEADS = frozenset("DTCGXPRWShas")
-_KIND = {"S": "G", "s": "G", "h": "D", "a": "A", "D": "D", "T": "T", "C": "C", "G": "G", "X": "X", "P": "P", "R": "R", "W": "W"}
+_KIND = {
+    "S": "G",
+    "s": "G",
+    "h": "D",
+    "a": "A",
+    "D": "D",
+    "T": "T",
+    "C": "C",
+    "G": "G",
+    "X": "X",
+    "P": "P",
+    "R": "R",
+    "W": "W",
+}
 _SINGLE_KIND = {"所": "T", "站": "T", "队": "T", "社": "C", "室": "C"}
-_SELF_AREAS = frozenset("我区 本区 全区 我市 本市 全市 我省 本省 全省 我县 本县 全县".split())
+_SELF_AREAS = frozenset(
+    ["我区", "本区", "全区", "我市", "本市", "全市", "我省", "本省", "全省", "我县", "本县", "全县"]
+)
 _TERRITORIAL = frozenset("区县市省旗州")
-_NOT_NAMES = frozenset("力量 警力 中心 委员会 条线 工作人员 人员 社会 政府 单位 组织 行政 部门 机关 企业 公司 群众 领导 人员 干部 居民 责任 任务 权 处 科 组 项目 委员 机构 街 责任主体 镇村 村镇".split())
-_VERBAL = frozenset("下沉 下派 移交 承接 接收 牵头 联合 统一 责任 主管".split())
-_COLLECTIVE = re.compile(r"^(?:各|所有|上述|有关|相关|部分|一些|其他|其它|其余|大部分|不少|很多|许多|全部|个别)|^(?:街镇|乡镇|镇街|街乡|街道|镇|基层)")
+_NOT_NAMES = frozenset(
+    [
+        "力量",
+        "警力",
+        "中心",
+        "委员会",
+        "条线",
+        "工作人员",
+        "人员",
+        "社会",
+        "政府",
+        "单位",
+        "组织",
+        "行政",
+        "部门",
+        "机关",
+        "企业",
+        "公司",
+        "群众",
+        "领导",
+        "人员",
+        "干部",
+        "居民",
+        "责任",
+        "任务",
+        "权",
+        "处",
+        "科",
+        "组",
+        "项目",
+        "委员",
+        "机构",
+        "街",
+        "责任主体",
+        "镇村",
+        "村镇",
+    ]
+)
+_VERBAL = frozenset(["下沉", "下派", "移交", "承接", "接收", "牵头", "联合", "统一", "责任", "主管"])
+_COLLECTIVE = re.compile(
+    r"^(?:各|所有|上述|有关|相关|部分|一些|其他|其它|其余|大部分|不少|很多|许多|全部|个别)|^(?:街镇|乡镇|镇街|街乡|街道|镇|基层)"
+)
 
 
 @dataclass(slots=True)
@@ -56,10 +108,10 @@ def words_of(shadow: str, special: list[Item], own: re.Pattern[str] | None, lexi
     classes = lexicon_.classes
     shielded = shadow
     if special:
-        parts = []
+        parts: list[str] = []
         last = 0
         for item in special:
-            parts += (shadow[last:item.start], "\x00" * (item.end - item.start))
+            parts += (shadow[last : item.start], "\x00" * (item.end - item.start))
             last = item.end
         shielded = "".join((*parts, shadow[last:]))
     for index, start, end in lexicon_.automaton.find_matches_as_indexes(shielded):
@@ -84,7 +136,7 @@ def words_of(shadow: str, special: list[Item], own: re.Pattern[str] | None, lexi
                 continue
             if blocked[b][0] < start:
                 continue
-        if letter == "R" and shadow[end:end + 1] == "化":
+        if letter == "R" and shadow[end : end + 1] == "化":
             end, letter = end + 1, "c"  # 楼宇网格化
         taken.append((start, end, letter))
         reach = end
@@ -116,7 +168,7 @@ def special_items(text: str, shadow: str) -> list[Item]:
             continue
         kind = found.lastgroup or "Q"
         if kind == "I":
-            out.append(Item("I", start, end, text[start + 1:end - 1]))
+            out.append(Item("I", start, end, text[start + 1 : end - 1]))
         elif kind == "Q":
             model = _MODEL.match(shadow, end)
             name = text[start:end]
@@ -149,12 +201,16 @@ def names(text: str, shadow: str, words: Words, lexicon_: Lexicon) -> list[Item]
                 out.append(item)
     for i, letter in enumerate(letters):
         if letter == "b":
-            word = shadow[starts[i]:ends[i]]
-            if word in lexicon_.alone and (i == 0 or letters[i - 1] not in "ubchdmDTCGXPRW") and (i + 1 == len(letters) or letters[i + 1] not in "ubchmDTCGXPRWo"):
+            word = shadow[starts[i] : ends[i]]
+            if (
+                word in lexicon_.alone
+                and (i == 0 or letters[i - 1] not in "ubchdmDTCGXPRW")
+                and (i + 1 == len(letters) or letters[i + 1] not in "ubchmDTCGXPRWo")
+            ):
                 start = starts[i - 1] if i and letters[i - 1] in "lSas" else starts[i]
-                out.append(Item("L", start, ends[i], text[start:ends[i]]))
-        elif letter == "l" and shadow[starts[i]:ends[i]] in _SELF_AREAS:
-            out.append(Item("A", starts[i], ends[i], text[starts[i]:ends[i]]))
+                out.append(Item("L", start, ends[i], text[start : ends[i]]))
+        elif letter == "l" and shadow[starts[i] : ends[i]] in _SELF_AREAS:
+            out.append(Item("A", starts[i], ends[i], text[starts[i] : ends[i]]))
     return _without_overlap(out)
 
 
@@ -162,13 +218,13 @@ def _split(letters: str, start: int, end: int) -> list[tuple[int, int]]:
     """Cut a run where a determiner begins a new name: 街道 | 各部门, but 区 相关 部门 and 区政府 相关 部门 are one."""
     cuts = [start]
     for i in range(start + 1, end):
-        if letters[i] == "d" and letters[i - 1] not in "lasSdGu":
-            cuts.append(i)
-        elif letters[i] in "as" and letters[i - 1] in "DTCXPRWh":
+        if (letters[i] == "d" and letters[i - 1] not in "lasSdGu") or (
+            letters[i] in "as" and letters[i - 1] in "DTCXPRWh"
+        ):
             cuts.append(i)
         elif letters[i - 1] in "DTCGhXSs" and _POWER_AHEAD.match(letters, i, end):
             cuts.append(i)  # 环保部门 | 执法权
-        elif letters[i - 1] == "P" and letters[i] not in "P" or letters[i - 1] == "W" and letters[i] not in "W":
+        elif (letters[i - 1] == "P" and letters[i] not in "P") or (letters[i - 1] == "W" and letters[i] not in "W"):
             cuts.append(i)
     return list(zip(cuts, [*cuts[1:], end], strict=True))
 
@@ -179,9 +235,14 @@ def _name(text: str, shadow: str, letters: str, starts: list[int], ends: list[in
     if b <= a:
         return None
     a = _known_place(shadow, letters, starts, ends, a, b)
-    while b - a > 1 and letters[a] == "d" and (letters[a + 1] in "Ssa" or (letters[a + 1] == "C" and shadow[starts[a]:ends[a]] == "下沉")) and shadow[starts[a]:ends[a]] in _VERBAL:
+    while (
+        b - a > 1
+        and letters[a] == "d"
+        and (letters[a + 1] in "Ssa" or (letters[a + 1] == "C" and shadow[starts[a] : ends[a]] == "下沉"))
+        and shadow[starts[a] : ends[a]] in _VERBAL
+    ):
         a += 1  # 下沉街道: to sink to the street; 下沉队伍: the sunk team
-    while b - a > 2 and letters[a] == "c" and letters[a + 1] in "bdl" and shadow[starts[a]:ends[a]] in _VERBAL:
+    while b - a > 2 and letters[a] == "c" and letters[a + 1] in "bdl" and shadow[starts[a] : ends[a]] in _VERBAL:
         a += 1
     start, end = starts[a], ends[b - 1]
     name = text[start:end]
@@ -192,30 +253,36 @@ def _name(text: str, shadow: str, letters: str, starts: list[int], ends: list[in
         kind = _SINGLE_KIND.get(shadow[end - 1], "D")
     else:
         kind = _KIND[head]
-    if kind == "T" and shadow[end - 1] == "队" and shadow[end:end + 1] == "员":
+    if kind == "T" and shadow[end - 1] == "队" and shadow[end : end + 1] == "员":
         kind, end = "P", end + 1
         name = text[start:end]
-    elif kind == "T" and shadow[end - 1] == "队" and shadow[end:end + 1] == "伍":
-        end += 1
-        name = text[start:end]
-    elif kind == "W" and shadow[end - 1] == "权" and shadow[end:end + 1] in ("限", "力"):
+    elif (kind == "T" and shadow[end - 1] == "队" and shadow[end : end + 1] == "伍") or (
+        kind == "W" and shadow[end - 1] == "权" and shadow[end : end + 1] in ("限", "力")
+    ):
         end += 1
         name = text[start:end]
     if kind == "T" and "X" in letters[a:b] and shadow[start:end].endswith(("队伍", "力量")):
         kind = "X"
     if kind == "W" and b - a == 1 and len(name) == 1:
         return None
-    return Item(kind, start, end, name, collective=bool(_COLLECTIVE.match(shadow[start:end])), weak=b - a == 1 and shadow[start:end] in _NOT_NAMES)
+    return Item(
+        kind,
+        start,
+        end,
+        name,
+        collective=bool(_COLLECTIVE.match(shadow[start:end])),
+        weak=b - a == 1 and shadow[start:end] in _NOT_NAMES,
+    )
 
 
 def _known_place(shadow: str, letters: str, starts: list[int], ends: list[int], a: int, b: int) -> int:
-    """Where the name begins: an unknown word before 街道 or 镇 is a place only after its district or when the text uses it again."""
+    """Where the name begins: an unknown word before 街道 is a place after its district, or when the text uses it again."""
     for i in range(b - 1, a, -1):
         if letters[i] == "S" and letters[i - 1] == "u":
             j = i
             while j > a and letters[j - 1] == "u":
                 j -= 1
-            place = shadow[starts[j]:ends[i]]
+            place = shadow[starts[j] : ends[i]]
             if (j > a and letters[j - 1] == "a") or (len(place) >= 3 and shadow.count(place) >= 2):
                 return a
             return i
@@ -223,7 +290,13 @@ def _known_place(shadow: str, letters: str, starts: list[int], ends: list[int], 
 
 
 def _territory(shadow: str, letters: str, starts: list[int], ends: list[int], a: int, b: int) -> bool:
-    return letters[b - 1] == "l" and b - a >= 3 and letters[b - 2] == "u" and shadow[ends[b - 1] - 1] in _TERRITORIAL and ends[b - 1] - starts[b - 1] == 1
+    return (
+        letters[b - 1] == "l"
+        and b - a >= 3
+        and letters[b - 2] == "u"
+        and shadow[ends[b - 1] - 1] in _TERRITORIAL
+        and ends[b - 1] - starts[b - 1] == 1
+    )
 
 
 def _without_overlap(items: list[Item]) -> list[Item]:

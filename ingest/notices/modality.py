@@ -22,7 +22,7 @@ def modality_of(stream: Stream, at: int, context: Context, relation: str) -> str
         return "recommended"
     if relation in _PROBLEM_RELATIONS:
         return "problem"
-    clause = words[max(0, words.rfind(",", 0, at)):]
+    clause = words[max(0, words.rfind(",", 0, at)) :]
     if _PLAN.search(clause.split(",")[0] if not clause.startswith(",") else clause[1:].split(",")[0]):
         return "planned"
     if context.advice and not _FACT.search(words):
@@ -45,13 +45,20 @@ def aspect_of(words: str) -> str:
 
 
 _RESOURCES: tuple[tuple[str, str], ...] = (
-    (r"人员|人力|人财物|人、财|(?:^|、)人(?:、|$)|力量", "staff"), (r"编制", "establishment"), (r"经费|资金|财力|人财物|财、物|(?:^|、)财", "funding"),
+    (r"人员|人力|人财物|人、财|(?:^|、)人(?:、|$)|力量", "staff"),
+    (r"编制", "establishment"),
+    (r"经费|资金|财力|人财物|财、物|(?:^|、)财", "funding"),
     (r"装备|设备|车辆|物力|人财物|财、物|(?:^|、)物", "equipment"),
 )
 _FACETS: tuple[tuple[str, str], ...] = (
-    (r"人事|编制|档案|任免|干部|人员管理|招录|招聘|录用|离职|退休|劳动关系|进退|人、财、物|人财物|人员的?管理|从业人员管理|合同", "personnel"),
-    (r"日常|考勤|工作安排|调配|使用|统筹|任务分配|组织纪律|纪律|岗位分配|队伍建设", "daily"), (r"业务|培训|指导|监督", "business"),
-    (r"经费|资金|财务|工资|薪酬|待遇|财、物|人财物|预算|补贴|装备", "finance"), (r"考核|考评|评议|奖惩|绩效", "assessment"),
+    (
+        r"人事|编制|档案|任免|干部|人员管理|招录|招聘|录用|离职|退休|劳动关系|进退|人、财、物|人财物|人员的?管理|从业人员管理|合同",
+        "personnel",
+    ),
+    (r"日常|考勤|工作安排|调配|使用|统筹|任务分配|组织纪律|纪律|岗位分配|队伍建设", "daily"),
+    (r"业务|培训|指导|监督", "business"),
+    (r"经费|资金|财务|工资|薪酬|待遇|财、物|人财物|预算|补贴|装备", "finance"),
+    (r"考核|考评|评议|奖惩|绩效", "assessment"),
 )
 
 

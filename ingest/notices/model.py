@@ -7,12 +7,24 @@ from dataclasses import dataclass, field
 from graph.evidence import Quantity
 
 LABEL_OF_KIND: dict[str, str] = {
-    "A": "Area", "G": "Organ", "D": "Organ", "T": "Organ", "C": "Organ", "L": "Organ", "X": "AuxTeam", "P": "Post", "R": "Grid",
-    "I": "Instrument", "M": "Mechanism", "Q": "Mechanism", "W": "Matter",
+    "A": "Area",
+    "G": "Organ",
+    "D": "Organ",
+    "T": "Organ",
+    "C": "Organ",
+    "L": "Organ",
+    "X": "AuxTeam",
+    "P": "Post",
+    "R": "Grid",
+    "I": "Instrument",
+    "M": "Mechanism",
+    "Q": "Mechanism",
+    "W": "Matter",
 }
 """Kind letter of an item → label of the ontology. N (number) and Y (date) name nothing.
 
-A area 区域, G government or street body 块, D department 条, T team 队伍, C centre, station, society or firm, L line named bare 水务,
+A area 区域, G government or street body 块, D department 条, T team 队伍, C centre, station, society or firm,
+L line named bare 水务,
 X auxiliary team, P post, R grid, I instrument 《》, M model “…”模式, Q other quotation, W power 权限, N number, Y date.
 """
 

@@ -24,10 +24,14 @@ NUMBER = (
 """One number with its unit. A Chinese numeral needs the unit at once, and an ordinal (第三) is none."""
 
 DATE = (
-    r"(?P<Y>\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?|初|底|末|上半年|下半年)?|(?<!\d)\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)|[二一][〇零九][〇零一二三四五六七八九]{2}年(?:[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日)?)?)"
+    r"(?P<Y>\d{4}年(?:\d{1,2}月(?:\d{1,2}日)?|初|底|末|上半年|下半年)?|(?<!\d)\d{4}[-/.]\d{1,2}[-/.]\d{1,2}(?!\d)"
+    r"|[二一][〇零九][〇零一二三四五六七八九]{2}年(?:[一二三四五六七八九十]{1,3}月(?:[一二三四五六七八九十]{1,3}日)?)?)"
 )
 
-_PARTS = re.compile(rf"^(?P<a>{_ARABIC}|{_CHINESE})(?P<m>[万亿])?(?: ?(?:-|~|至|到|--) ?(?P<b>{_ARABIC}))?(?P<many>[余多几]?[万亿千百]+)?(?P<approx>余|多|几)?")
+_PARTS = re.compile(
+    rf"^(?P<a>{_ARABIC}|{_CHINESE})(?P<m>[万亿])?(?: ?(?:-|~|至|到|--) ?(?P<b>{_ARABIC}))?"
+    r"(?P<many>[余多几]?[万亿千百]+)?(?P<approx>余|多|几)?"
+)
 _SCALE = {"万": 1e4, "亿": 1e8, "千": 1e3, "百": 1e2}
 
 
@@ -45,7 +49,7 @@ def _value(text: str) -> float | None:
 
 
 def quantity(text: str) -> Quantity | None:
-    """The number in ``text``, as :data:`NUMBER` finds it. 28万 keeps 万 in the unit, as the source counts it; None if unreadable."""
+    """The number in ``text``, as :data:`NUMBER` finds it. 28万 keeps 万 in the unit; None if unreadable."""
     text = text.strip()
     if text.startswith("百分之"):
         value = _value(text[3:])
@@ -56,7 +60,7 @@ def quantity(text: str) -> Quantity | None:
     value = _value(found["a"])
     if value is None:
         return None
-    unit = text[found.end():].strip()
+    unit = text[found.end() :].strip()
     for suffix in ("左右", "以上", "以下", "以内", "之内"):
         unit = unit.removesuffix(suffix)
     many = (found["m"] or "") + (found["many"] or "").lstrip("余多几")
@@ -69,7 +73,10 @@ def date(text: str) -> str:
     found = re.match(r"(\d{4})(?:年|[-/.])(?:(\d{1,2})(?:月|[-/.])(?:(\d{1,2}))?)?", text)
     if found is None:
         digits = {c: str(i) for i, c in enumerate("〇一二三四五六七八九")} | {"零": "0"}
-        chinese = re.match(r"([二一][〇零九][〇零一二三四五六七八九]{2})年(?:([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})日)?)?", text)
+        chinese = re.match(
+            r"([二一][〇零九][〇零一二三四五六七八九]{2})年(?:([一二三四五六七八九十]{1,3})月(?:([一二三四五六七八九十]{1,3})日)?)?",
+            text,
+        )
         if chinese is None:
             return ""
         year = "".join(digits[c] for c in chinese[1])

@@ -8,14 +8,43 @@ from dataclasses import dataclass, field
 
 from .model import LABEL_OF_KIND, Item, Named
 
-_HEADING = re.compile(r"^[ ●]*(?:(?P<a>第?[一二三四五六七八九十]{1,3}[、章.])|(?P<b>\([一二三四五六七八九十]{1,3}\))|(?P<c>\d{1,2}[.、])|(?P<d>\(\d{1,2}\)))")
+_HEADING = re.compile(
+    r"^[ ●]*(?:(?P<a>第?[一二三四五六七八九十]{1,3}[、章.])|(?P<b>\([一二三四五六七八九十]{1,3}\))"
+    r"|(?P<c>\d{1,2}[.、])|(?P<d>\(\d{1,2}\)))"
+)
 _ADVICE = re.compile(r"建议|对策|构想|启示|展望|下一步|改进措施|实现路径|努力方向|怎么办")
 _PRESENT = re.compile(r"问题|不足|现状|做法|成效|背景|经验|概况|探索|实践|原因|困境|难点")
-_BARE_STREET = frozenset("街道 镇 本街道 本镇 我街道 我镇 我街 该街道 该镇 该街 街道办事处 镇政府 镇人民政府 街道办 办事处 全街道 全镇 街道党工委 党工委 镇党委 街道工委".split())
-_SELF = frozenset("我区 本区 全区 我市 本市 全市 我县 本县 全县 区 市 县".split())
+_BARE_STREET = frozenset(
+    [
+        "街道",
+        "镇",
+        "本街道",
+        "本镇",
+        "我街道",
+        "我镇",
+        "我街",
+        "该街道",
+        "该镇",
+        "该街",
+        "街道办事处",
+        "镇政府",
+        "镇人民政府",
+        "街道办",
+        "办事处",
+        "全街道",
+        "全镇",
+        "街道党工委",
+        "党工委",
+        "镇党委",
+        "街道工委",
+    ]
+)
+_SELF = frozenset(["我区", "本区", "全区", "我市", "本市", "全市", "我县", "本县", "全县", "区", "市", "县"])
 _MANY_ONES = re.compile(r"“[二三四五六七八九十两]个[一化力心]”|“(?:\d|[一二三四五六七八九十])[\u4e00-\u9fff]?\+")
 _SPECIFIC = re.compile(r"[\u4e00-\u9fff]{2,}(?:街道|镇|乡|街)$")
-_GENERIC = re.compile(r"^(?:各|所有|该|本|我|每|上述|有关|相关|属地|其他|部分|不少|很多|一些|试点|全)|^(?:街道|街镇|乡镇|镇街|街乡)")
+_GENERIC = re.compile(
+    r"^(?:各|所有|该|本|我|每|上述|有关|相关|属地|其他|部分|不少|很多|一些|试点|全)|^(?:街道|街镇|乡镇|镇街|街乡)"
+)
 
 
 @dataclass(slots=True)
@@ -42,7 +71,7 @@ class Context:
         """The short name of the document's district (闵行区), or ""."""
         rest = self.scope
         while found := re.match(r".{2,}?(?:省|自治区|自治州|市|盟|地区)(?=.{2,}(?:区|县|市|旗)$)", rest):
-            rest = rest[found.end():]
+            rest = rest[found.end() :]
         return rest
 
     def paragraph(self, shadow: str, start: int, end: int, items: list[Item], item_starts: list[int]) -> None:
@@ -63,10 +92,16 @@ class Context:
             self.model = None
         if level <= self.advice_level:
             self.advice, self.advice_level = False, 99
-        named = [i for i in items[bisect_left(item_starts, start):bisect_left(item_starts, start + len(heading))] if i.kind == "G" and is_specific(i)]
+        named = [
+            i
+            for i in items[bisect_left(item_starts, start) : bisect_left(item_starts, start + len(heading))]
+            if i.kind == "G" and is_specific(i)
+        ]
         if named and level <= 3:
             self.street, self.street_level = named[0].parts()[0].name, level
-        if _ADVICE.search(heading) and not (_PRESENT.search(heading) and not re.search("建议|对策|构想|路径", heading)):
+        if _ADVICE.search(heading) and not (
+            _PRESENT.search(heading) and not re.search("建议|对策|构想|路径", heading)
+        ):
             self.advice, self.advice_level = True, level
 
     def resolve(self, item: Item, label: str = "") -> Named:
@@ -76,7 +111,10 @@ class Context:
         if item.kind in "TDCX":
             name = re.sub(r"^(?:各个|各|所有|全部|这支|该)(?=..)", "", name)
         if name == "队伍" and self.last_force is not None and not item.listed:
-            return Named("AuxTeam" if self.last_force.kind == "X" else label, self.last_force.counted or self.last_force.parts()[-1].name)
+            return Named(
+                "AuxTeam" if self.last_force.kind == "X" else label,
+                self.last_force.counted or self.last_force.parts()[-1].name,
+            )
         if item.kind == "G" and name in _BARE_STREET and self.street and not item.listed:
             name = self.street
         elif item.kind == "A" and name in _SELF and self.scope:
@@ -111,7 +149,12 @@ class Context:
 def is_specific(item: Item) -> bool:
     """Whether a street item is one street with its own name (莘庄镇), not streets in general (各街镇)."""
     name = item.parts()[0].name
-    return item.kind == "G" and bool(_SPECIFIC.search(name)) and not _GENERIC.match(name) and not name.endswith(("街镇", "乡镇", "镇街"))
+    return (
+        item.kind == "G"
+        and bool(_SPECIFIC.search(name))
+        and not _GENERIC.match(name)
+        and not name.endswith(("街镇", "乡镇", "镇街"))
+    )
 
 
 def main_street(items: list[Item]) -> str:

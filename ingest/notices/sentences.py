@@ -11,8 +11,12 @@ _SENTENCE = re.compile(r"[^。!?\n;]+(?:[。!?;]+[”’)]?)?")
 _PAREN = re.compile(r"\(([^()\n]*)\)")
 
 
-def sentences(shadow: str, skip: Iterable[tuple[int, int]] = (), atoms: Iterable[tuple[int, int]] = ()) -> list[Sentence]:
-    """Sentences in order, each followed by what its parentheses say. ``skip`` are spans to leave out (table cells), ``atoms`` spans
+def sentences(
+    shadow: str, skip: Iterable[tuple[int, int]] = (), atoms: Iterable[tuple[int, int]] = ()
+) -> list[Sentence]:
+    """Sentences in order, each followed by what its parentheses say.
+
+    ``skip`` are spans to leave out (table cells), ``atoms`` spans
     within which nothing is cut (titles, quotations, number models)."""
     shielded = _shield(shadow, atoms)
     leave = sorted(skip)

@@ -9,9 +9,11 @@ from .form import LETTER, NUMBER_LETTERS
 from .model import Item, Sentence
 
 _UNITS: dict[str, str] = {
-    **dict.fromkeys(("名", "人", "位", "人次", "班"), "people"), **dict.fromkeys(("%", "倍", "个百分点"), "share"),
+    **dict.fromkeys(("名", "人", "位", "人次", "班"), "people"),
+    **dict.fromkeys(("%", "倍", "个百分点"), "share"),
     **dict.fromkeys(("元", "万元", "亿元"), "money"),
-    **dict.fromkeys(("天", "日", "小时", "个小时", "分钟", "个月", "年", "工作日", "个工作日", "周"), "time"), **dict.fromkeys(("", "万", "亿", "百万", "千万"), "bare"),
+    **dict.fromkeys(("天", "日", "小时", "个小时", "分钟", "个月", "年", "工作日", "个工作日", "周"), "time"),
+    **dict.fromkeys(("", "万", "亿", "百万", "千万"), "bare"),
 }
 
 
@@ -75,7 +77,9 @@ def stream(shadow: str, sentence: Sentence, items: list[Item], item_starts: list
     return Stream("".join(text), starts, ends, here, sentence, inside)
 
 
-def _plain(shadow: str, a: int, b: int, holes: list[tuple[int, int]], text: list[str], starts: list[int], ends: list[int]) -> None:
+def _plain(
+    shadow: str, a: int, b: int, holes: list[tuple[int, int]], text: list[str], starts: list[int], ends: list[int]
+) -> None:
     while a < b:
         hole = next(((x, y) for x, y in holes if y > a and x < b), None)
         stop = hole[0] if hole is not None and hole[0] > a else b if hole is None else a

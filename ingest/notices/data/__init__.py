@@ -1,0 +1,1 @@
+"""The lexicon 词表 of the notices reader."""

@@ -1,0 +1,1 @@
+"""Patterns 句式 as data, a file for each family of relations."""

@@ -1,0 +1,229 @@
+"""Roles 角色: what a part of a pattern names in its sentence, from the form, or from what was said before."""
+
+from __future__ import annotations
+
+import re
+from dataclasses import dataclass
+from functools import lru_cache
+
+from .grammar import Pattern
+from .lexicon import load_yaml
+from .model import LABEL_OF_KIND, Item, Named
+from .reference import Context
+from .stream import Stream
+
+
+@lru_cache(maxsize=1)
+def _lead() -> re.Pattern[str]:
+    """What may stand before the subject of a clause: connectives (data), a date or number, a phrase with a preposition."""
+    words = "|".join(
+        map(
+            re.escape,
+            sorted(
+                str(load_yaml("ingest.notices.patterns", "words.yaml")["before_subject"]).split(),
+                key=len,
+                reverse=True,
+            ),
+        )
+    )
+    return re.compile(
+        rf"^(?:[ “]|[一二三四五六七八九十]是|{words}|[\ue00d\ue020-\ue025]|\d+[.、]|\([一二三四五六七八九十\d]+\)"
+        r"|(?:在|从|自|按照|根据|通过|针对|围绕|结合|除|截止)[^,;:\ue000-\ue00d]{0,24}(?:的|中|上|下|内|时|后|前|起|里|来|方面|层面|看|基础上))*$"
+    )
+
+
+_EXAMPLE = re.compile(r"以[\u4e00-\u9fff]{0,4}(?P<i>[\ue000-\ue008])[系统条线]{0,2}为例")
+_PLACE = re.compile(r"在(?:每个)?[\u4e00-\u9fff]{0,4}?(?P<i>[\ue001\ue004\ue008])(?:内|中|里)")
+_BASES = ("为基", "为根", "为依", "为主", "为核", "为支", "为例", "为重", "为代")
+_FOUNDED = re.compile(r"(?:组建|成立|设立|建立|组成)(?:了|一支|一个)?(?:民办非企业?)?$")
+_TRIM = re.compile(
+    r"^(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]{1,3}\)|的|着|相关(?:业务)?(?:范围)?的|其(?=相关|所)|也|均|[一二三四五六七八九十]是|其中|同时|目前|此外|另外|即|并且|并|而|且|但是|但|因此|由于|例如|比如|如)+"
+)
+_PART = re.compile(r"[ “]*(?:其中|两个|三个|[\ue024])?[\ue00b\ue00a“]|[一二三四五六]是|一[条个支张套]")
+_POWERS = re.compile(r"(?:\d+大?类)?\d+项[\u4e00-\u9fff]{0,8}?(?:权限|权力|职权|事项|职责)")
+_LISTED = re.compile(r"^.*(?:出|了|成|制定|编制|梳理)(?=.{2})")
+_LISTING = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:清单|目录|名录|名单)(?=,(?:包含|包括|涵盖))")
+_AUTHOR = re.compile(r"(?:(?<=[:、,：，(（])|^)[\u4e00-\u9fff]{2,3}$")
+
+
+@dataclass(frozen=True, slots=True)
+class Text:
+    """Words that a text slot matched."""
+
+    value: str
+
+
+Bound = Item | Text
+
+
+def topic_of(stream: Stream, before: int) -> Item | None:
+    """The subject of a sentence before a place in it: the first actor in subject position of the clause, or of an earlier one."""
+    example = _EXAMPLE.search(stream.text, 0, before)
+    if example is not None:
+        return stream.items.get(example.start("i"))
+    clauses: list[tuple[int, int]] = []
+    at = 0
+    for i, c in enumerate(stream.text[:before]):
+        if c in ",;:":
+            clauses.append((at, i))
+            at = i + 1
+    clauses.append((at, before))
+    founded: Item | None = None
+    for a, b in reversed(clauses):
+        for i in range(a, b):
+            item = stream.items.get(i)
+            if item is None:
+                continue
+            if item.kind in "AGDTCLXPR":
+                lead = stream.text[a:i]
+                if (
+                    _lead().match(lead)
+                    and stream.text[i + 1 : i + 2] not in ("的", "内")
+                    and stream.text[i + 1 : i + 3] not in _BASES
+                ):
+                    return item
+                if founded is None and _FOUNDED.search(lead) and stream.text[i + 1 : i + 2] in ("", ",", "。", ";"):
+                    founded = item
+            if founded is not None:
+                return founded
+    return None
+
+
+def _counted_before(stream: Stream, item: Item) -> bool:
+    """Whether a number stands before an item: 26个区级职能部门."""
+    place = next((i for i, known in stream.items.items() if known is item), 0)
+    before = stream.items.get(place - 1)
+    return before is not None and before.kind == "N"
+
+
+def _fits(model: Item, bound: dict[str, Bound]) -> bool:
+    """“3”即… says a part of “1+3+46”, but “四重点”即… none of “三进三全”."""
+    quoted = bound.get("x") or bound.get("X")
+    if not isinstance(quoted, Item) or quoted.kind != "Q":
+        return True
+    return "+" in model.name or quoted.name.strip("“”‘’") in model.name
+
+
+def is_part(stream: Stream, at: int) -> bool:
+    """Whether a clause goes on to say what a model is made of: “3”即…, 一是…, or counts its parts in parentheses."""
+    if stream.sentence.outer is not None:
+        return stream.text[:1] >= "\ue020" and stream.text[:1] <= "\ue025"
+    start, _ = stream.clause(at, at + 1)
+    return bool(_PART.match(stream.text, start)) or bool(_PART.match(stream.text))
+
+
+def clean(words: str) -> str:
+    """Words of a text slot without what only joins them to what stands before (其中, 二是, 但)."""
+    return _TRIM.sub("", words.strip(" ,，。、;；:："))
+
+
+def split(label: str, words: str) -> list[Named]:
+    """A list of matters in words: 小区内乱停车、电动车上楼等安全隐患 are two."""
+    if label == "Organ" and any(len(w) < 3 for w in re.split("、|和", words)):
+        return [Named(label, clean(words))]  # 市、区两级财政
+    words = re.sub(r"等(?:[^、]{0,8})?$", "", words)
+    return [
+        Named(label, w) for piece in re.split(r"、|和(?=[^、]{3,})|以及|或者", words) if len(w := clean(piece)) >= 2
+    ]
+
+
+def named(
+    pattern: Pattern,
+    sources: tuple[str, ...],
+    bound: dict[str, Bound],
+    stream: Stream,
+    at: int,
+    context: Context,
+    text: str = "",
+) -> list[Named]:
+    """The first source of a name that gives one: a role of the form, the sentence's topic, the street, the district …"""
+    for source in sources:
+        role, _, kinds = source.partition("/")
+        thing: Bound | None
+        if source.startswith("'"):
+            return [Named(pattern.labels.get("'", "Organ"), source.strip("'"))]
+        if role == "topic":
+            thing = topic_of(stream, at) or (context.topic[-1] if context.topic else None)
+            if isinstance(thing, Item) and kinds and thing.kind not in kinds:
+                thing = None
+        elif role == "here":
+            thing = topic_of(stream, at)
+            if isinstance(thing, Item) and "#" in kinds and _counted_before(stream, thing):
+                thing = None
+            if isinstance(thing, Item) and kinds and thing.kind not in kinds:
+                thing = None
+        elif role == "place":
+            inside = _PLACE.search(stream.text, 0, at)
+            thing = stream.items.get(inside.start("i")) if inside else None
+        elif role == "powers":
+            before = _POWERS.findall(text, max(0, stream.sentence.start - 200), stream.starts[at])
+            thing = Text(before[-1]) if before else None
+        elif role == "listing":
+            listing = _LISTING.search(stream.text, 0, at + 3)
+            thing = Text(_LISTED.sub("", clean(text[slice(*stream.span(*listing.span()))]))) if listing else None
+        elif role == "scheme":
+            thing = context.model
+        elif role == "inner":
+            thing = next((i for i in stream.inside if i.start > stream.starts[at]), None)
+        elif role == "model":
+            thing = (
+                context.model
+                if context.model is not None and is_part(stream, at) and _fits(context.model, bound)
+                else None
+            )
+        elif role == "person":
+            words = (
+                _AUTHOR.search(text[max(0, stream.sentence.start - 5) : stream.sentence.start - 1])
+                if stream.sentence.outer is not None
+                else None
+            )
+            thing = Text(words[0]) if words else None
+        elif role == "matter":
+            thing = Text(context.matter) if context.matter else None
+        elif role == "group":
+            thing = context.last_group
+        elif role == "actor":
+            thing = context.actor
+        elif role == "street":
+            if context.street:
+                return [Named("Organ", context.street)]
+            continue
+        elif role == "area":
+            if context.area:
+                return [Named("Area", context.area)]
+            continue
+        elif role == "document":
+            if context.title:
+                return [Named("Instrument", context.title)]
+            continue
+        else:
+            thing = bound.get(role)
+        if thing is None:
+            continue
+        label = pattern.labels.get(role, "")
+        if isinstance(thing, Text):
+            if thing.value:
+                return (
+                    split(label, thing.value)
+                    if label == "Matter" and role == "M"
+                    else [Named(label or "Matter", thing.value)]
+                )
+            continue
+        if thing.kind in "NY":
+            continue
+        if role in pattern.together:
+            return [
+                context.resolve(
+                    Item(thing.kind, thing.start, thing.end, thing.counted or thing.name, listed=bool(thing.members)),
+                    label or LABEL_OF_KIND.get(thing.parts()[0].kind, "Organ"),
+                )
+            ]
+        found = [
+            n
+            for part in thing.parts()
+            for n in context.resolve_all(part, "" if part.kind == "A" and label == "Organ" else label)
+        ]
+        if thing.counted and thing.quantity is not None and thing.quantity.value >= 6:
+            found.append(Named(found[0].label, thing.counted))
+        return found
+    return []
