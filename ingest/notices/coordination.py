@@ -232,7 +232,7 @@ def _trim_left(text: str, shadow: str, piece: tuple[int, int], before: list[Item
             break
         if item.start < end < item.end:
             return None
-        if item.end == end and item.kind in "DTCGXPLA":
+        if item.end == end and item.kind in "DTCGXPLA" and not item.weak:
             return (item.start, end)
         if item.end <= end and item.kind in "NYQIW":
             start = max(start, item.end)
