@@ -12,7 +12,7 @@ from ingest.readers import Cell, Table
 from .headings import clean_heading, is_note, is_total
 from .model import Kind, Recognition
 
-_BEGINNINGS = frozenset("总合小共累本全（([【*※注备说填编附数资制审统联覆打")
+_BEGINNINGS = frozenset("总合小共累本全（([【*※注备说填编附数资制审统联覆打總註備說編數資製審統聯")
 _FIRST = 4
 """Columns in which a total or a note may begin."""
 
@@ -130,12 +130,13 @@ def _blank(
     needed = [i for group in kind.needs for name in group if (i := found.index(name)) is not None]
     if not needed or None not in columns[needed[0]]:
         return
+    sub_item = found.index("sub_item")
     for i, value in enumerate(columns[needed[0]]):
         if value is not None or i in dropped:
             continue
         filled = [(j, v) for j, c in enumerate(columns) if (v := c[i]) is not None and v != ""]
         if not filled:
             dropped[i] = "空行"
-        elif len(filled) == 1 and filled[0][0] not in needed and isinstance(filled[0][1], str):
+        elif len(filled) == 1 and filled[0][0] not in (*needed, sub_item) and isinstance(filled[0][1], str):
             dropped[i] = "小标题"
             body.sections.append((first + i, filled[0][1]))

@@ -35,6 +35,13 @@ _ADVICE = {
     "term": "请改用可选值之一，或在对照文件中指定别的列",
 }
 _SHOWN = 8
+_NEVER_BAD = frozenset(("text", "name", "code", "party"))
+
+
+def many_distinct(cells: Sequence[Cell]) -> bool:
+    """Whether the first cells are nearly all different, so that remembering each costs more than it saves."""
+    sample = cells[:1000]
+    return len(sample) == 1000 and len(set(sample)) > 600
 
 
 def _reader(column: Column, heading: str, pseudonyms: Pseudonyms) -> Callable[[Cell], Any]:
@@ -81,6 +88,8 @@ def read_column(
     bad: dict[Any, str] = {}
     # True equals 1 in a dictionary: cells of other types than text are told apart by their type
     simple = set(map(type, cells)) <= {str, type(None)}
+    if simple and column.parse in _NEVER_BAD and many_distinct(cells) and ERRORS.isdisjoint(cells):
+        return [None if c is None else read(c) for c in cells]
     keys: Sequence[Any] = cells if simple else [c if type(c) is str or c is None else (type(c), c) for c in cells]
     for key in set(keys):
         cell = key[1] if type(key) is tuple else key

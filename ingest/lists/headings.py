@@ -26,7 +26,7 @@ MAX_HEADING = 40
 
 @lru_cache(maxsize=1 << 15)
 def clean_heading(text: str) -> str:
-    """A heading as compared: NFKC, simplified script, without white space, line breaks, punctuation and what stands in brackets."""
+    """A heading as compared: NFKC, simplified script, without white space, punctuation and what stands in brackets."""
     text = simplified(_TAG.sub("", unicodedata.normalize("NFKC", text))).lower()
     short = _MARKS.sub("", _BRACKET.sub("", text))
     return short or _MARKS.sub("", text)
@@ -64,9 +64,9 @@ def joined(rows: Sequence[Sequence[Cell]], column: int) -> tuple[list[str], str]
 
 def is_total(text: str) -> bool:
     """Whether a cell marks a row of totals 合计."""
-    return len(text) <= 30 and _TOTAL.match("".join(text.split())) is not None
+    return len(text) <= 30 and _TOTAL.match(simplified("".join(text.split()))) is not None
 
 
 def is_note(text: str) -> bool:
     """Whether a cell begins a note under or over a list 注、说明."""
-    return _NOTE.match(text.strip()) is not None
+    return _NOTE.match(simplified(text.strip()[:80])) is not None

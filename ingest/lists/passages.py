@@ -9,6 +9,7 @@ from graph.evidence import PassageColumns
 from ingest.readers import Cell
 
 from .body import Body
+from .cells import many_distinct
 from .headings import clean_heading
 from .model import Kind, Recognition
 from .values import show
@@ -83,6 +84,8 @@ def row_passages(
 def _labelled(heading: str, cells: Sequence[Cell]) -> list[str]:
     if set(map(type, cells)) <= {str, type(None)}:
         prefix = f"{heading}："
+        if many_distinct(cells):
+            return [prefix + (_flat(c) if "\n" in c else c) if c else "" for c in cells]  # type: ignore[operator]
         known: dict[Cell, str] = {c: prefix + _flat(c) if c else "" for c in set(cells)}
         return list(map(known.__getitem__, cells))
     return [f"{heading}：{_flat(show(c))}" if c is not None else "" for c in cells]

@@ -7,6 +7,7 @@ from functools import lru_cache
 
 from rapidfuzz import fuzz
 
+from ingest.names import simplified
 from ingest.readers import Cell, Table
 
 from .headings import clean_heading, heading_cell, is_note, joined
@@ -122,7 +123,7 @@ def recognise(table: Table, file_name: str = "", mapping: SheetMapping | None = 
         if any(score >= 0.9 and found.heading_row + 2 < start for score, found in best.values()):
             break  # the headings stood above
         title = title_of(table, start)
-        hints = _hints(title, f"{table.name} {file_name}")
+        hints = _hints(simplified(title), simplified(f"{table.name} {file_name}"))
         for depth in _DEPTHS:
             rows = top[start : start + depth]
             if len(rows) < depth or (depth > 1 and not _may_continue(rows)):

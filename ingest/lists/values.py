@@ -295,6 +295,7 @@ def parse_term(cell: Cell, vocabulary: Vocabulary) -> str | None:
     if is_nothing(text):
         return None
     words = _words(vocabulary)
+    text = simplified(text)
     if text in words:
         return words[text]
     inside = [(len(word), value) for word, value in words.items() if len(word) >= 2 and word in text]

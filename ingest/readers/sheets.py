@@ -5,34 +5,63 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import zipfile
 from itertools import zip_longest
 from pathlib import Path
 from typing import Any
 
-from python_calamine import CalamineError, CalamineWorkbook, SheetTypeEnum, SheetVisibleEnum
+from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, SheetVisibleEnum
 
 from graph.evidence import RejectedRow, UnitStatus
 
 from .canonical import Canonical, Cell, ColumnTable, Table, Unreadable
 from .limits import Limits
+from .sheet_scan import SheetScan, scan_sheets
+from .sparse import SheetPart, read_sparse, sheet_parts
 
 _SWALLOWED = 30
 """Line ends in the last cell of a file from which on a quotation mark was never closed."""
 
 
 def read_workbook(canonical: Canonical, path: Path, limits: Limits) -> None:
-    """Every sheet of a workbook, hidden ones marked; charts and the like are reported as skipped."""
+    """Every sheet of a workbook, hidden ones marked; charts and the like are reported as skipped.
+
+    An xlsx is looked over first: a sheet with a stray cell far out would be laid out in full by the library, and is read
+    cell by cell instead; what failed formulas show is put in, since the library leaves it out.
+    """
+    errors: dict[str, dict[tuple[int, int], str]] = {}
+    if canonical.format == "xlsx":
+        try:
+            with zipfile.ZipFile(path) as container:
+                if "xl/workbook.xml" not in container.namelist():
+                    raise Unreadable(f"“{canonical.name}”是二进制工作簿或不完整的工作簿，请用 Excel 另存为 xlsx。")
+                parts = sheet_parts(container, canonical.name)
+                scans = scan_sheets(container, canonical.name)
+                _report_uncached(canonical, parts, scans)
+                if any(scan.needs_sparse(limits) for scan in scans.values()):
+                    for part in parts:
+                        _keep(canonical, read_sparse(container, part, canonical.name, limits))
+                    return
+        except (zipfile.BadZipFile, OSError) as error:
+            raise Unreadable(f"“{canonical.name}”不完整或已损坏，打不开，请重新下载或另存一份。") from error
+        errors = {part.name: scans[part.path].errors for part in parts if part.path in scans}
     try:
         book = CalamineWorkbook.from_path(str(path))
         metadata = book.sheets_metadata
-    except (CalamineError, OSError, ValueError) as error:
+    except PasswordError as error:
+        raise Unreadable(f"“{canonical.name}”设有密码，打不开；请去掉密码后另存再载入。") from error
+    except Exception as error:
         raise Unreadable(f"“{canonical.name}”打不开：不是完好的 Excel 文件，请用 Excel 打开后另存。") from error
+    except BaseException as error:  # a panic of native code over damaged bytes
+        if isinstance(error, KeyboardInterrupt | SystemExit):
+            raise
+        raise Unreadable(f"“{canonical.name}”打不开：文件内容损坏，请用 Excel 打开后另存。") from error
     for sheet in metadata:
         if sheet.typ != SheetTypeEnum.WorkSheet:
             canonical.units.append(UnitStatus(sheet.name, "skipped", "不是普通工作表（图表或宏表）"))
             continue
         try:
-            table = _sheet(book, sheet.name, limits)
+            table = _sheet(book, sheet.name, limits, errors.get(sheet.name, {}))
         except Unreadable:
             raise
         # calamine is native code: whatever a damaged sheet makes it raise must not lose the other sheets
@@ -44,20 +73,39 @@ def read_workbook(canonical: Canonical, path: Path, limits: Limits) -> None:
             )
             continue
         table.hidden = sheet.visible != SheetVisibleEnum.Visible
-        detail = "隐藏工作表" if table.hidden else ""
-        if table.rows:
-            canonical.tables.append(table)
-            canonical.units.append(UnitStatus(sheet.name, "read", detail, len(table.rows)))
-        else:
-            canonical.units.append(UnitStatus(sheet.name, "empty", detail))
+        _keep(canonical, table)
 
 
-def _sheet(book: CalamineWorkbook, name: str, limits: Limits) -> Table:
+def _keep(canonical: Canonical, table: Table) -> None:
+    detail = "隐藏工作表" if table.hidden else ""
+    if table.rows:
+        canonical.tables.append(table)
+        canonical.units.append(UnitStatus(table.name, "read", detail, len(table.rows)))
+    else:
+        canonical.units.append(UnitStatus(table.name, "empty", detail))
+
+
+def _report_uncached(canonical: Canonical, parts: list[SheetPart], scans: dict[str, SheetScan]) -> None:
+    for part in parts:
+        missing = scans[part.path].uncached if part.path in scans else 0
+        if missing:
+            canonical.rejected.append(
+                RejectedRow(
+                    part.name, f"{missing} 个公式没有保存计算结果，按空格处理", "请用 Excel 打开该文件、重新计算并保存后再载入"
+                )
+            )
+
+
+def _sheet(book: CalamineWorkbook, name: str, limits: Limits, errors: dict[tuple[int, int], str]) -> Table:
     sheet = book.get_sheet_by_name(name)
     if sheet.height * sheet.width > limits.cells:
         raise Unreadable(f"工作表“{name}”有 {sheet.height} 行 {sheet.width} 列，超过上限，请删去空行空列后另存。")
     start = sheet.start or (0, 0)
     rows = [[_cell(v) for v in row] for row in sheet.to_python(skip_empty_area=True)]
+    for (row, column), shown in errors.items():
+        y, x = row - 1 - start[0], column - 1 - start[1]
+        if 0 <= y < len(rows) and 0 <= x < len(rows[y]):
+            rows[y][x] = shown
     merged = []
     for (top, left), (bottom, right) in sheet.merged_cell_ranges or []:
         merged.append((top + 1, left + 1, bottom + 1, right + 1))
