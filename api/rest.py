@@ -17,12 +17,10 @@ from api.errors import BadInput
 from api.findings_out import FORMATS, as_bytes
 from api.metrics import Metrics
 from api.schema import execute_query
-from api.schema.answers import check_codes
+from api.schema.answers import findings as compute
 from api.settings import Settings
 from graph.ontology import ONTOLOGY
 from graph.store.interface import Store
-from queries import DefinitionError
-from queries import findings as compute
 
 JSON = "application/json"
 _MEDIA = {
@@ -104,7 +102,6 @@ def _parsed(body: bytes, what: str) -> Any:
 
 def _findings(router: APIRouter, store: Store) -> None:
     def rows(codes: Sequence[str], area: str, as_of: str, status: Sequence[str]) -> list[dict[str, Any]]:
-        check_codes(codes)
         for one in status:
             if one not in _STATUS:
                 raise Refused(400, f"status 不认识“{one}”，可用：{'、'.join(_STATUS)}。", "BAD_INPUT")
@@ -112,10 +109,7 @@ def _findings(router: APIRouter, store: Store) -> None:
             day = dt.date.fromisoformat(as_of) if as_of else None
         except ValueError:
             raise Refused(400, f"日期“{as_of}”看不懂，请写成 2020-11-05 的样子。", "BAD_INPUT") from None
-        try:
-            return [f.to_dict() for f in compute(store, kinds=tuple(codes), area=area, as_of=day, status=tuple(status))]
-        except DefinitionError as error:
-            raise Refused(400, str(error), "BAD_INPUT") from error
+        return [f.to_dict() for f in compute(store, codes, area, day, status)]
 
     def answer(codes: Sequence[str], area: str, as_of: str, status: Sequence[str], format: str) -> Response:
         if format not in FORMATS:

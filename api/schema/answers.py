@@ -9,12 +9,13 @@ from collections.abc import Sequence
 from typing import Any
 
 import queries
+from api import kept
 from api.errors import BadInput
 from api.plan.catalogue import camel
 from api.plan.keyset import SortKey, decode, encode
 from graph.ontology import ONTOLOGY, Property
 from graph.store.interface import Store
-from queries import DefinitionError
+from queries import DefinitionError, Finding
 
 Answer = dict[str, Any]
 
@@ -48,38 +49,46 @@ def findings(
     as_of: dt.date | None = None,
     status: Sequence[str] = (),
     basis: Sequence[str] = (),
-) -> list[Answer]:
+) -> list[Finding]:
     """Findings, gravest first. Raises BadInput for an unknown code."""
-    if list(codes) == ["-"]:
-        return []
     check_codes(codes)
     try:
-        found = queries.findings(store, kinds=tuple(codes), area=area, as_of=as_of, status=tuple(status))
+        found = kept.findings(store, codes, area, as_of)
     except DefinitionError as error:
         raise BadInput(str(error)) from error
-    return [f for f in (plain(one) for one in found) if not basis or f["basis"] in basis]
+    return [f for f in found if (not status or f.status in status) and (not basis or f.basis in basis)]
+
+
+def finding(store: Store, finding_id: str, as_of: dt.date | None = None) -> Answer | None:
+    """One finding by id, or None."""
+    codes = codes_of(finding_id)
+    found = findings(store, codes, as_of=as_of) if codes else []
+    return next((plain(f) for f in found if f.id == finding_id), None)
 
 
 def codes_of(finding_id: str) -> list[str]:
     """The kinds that a finding's id may belong to: its first part is the code in small letters."""
     prefix = finding_id.partition("-")[0]
-    return [d.code for d in queries.definitions() if d.code.lower() == prefix] or ["-"]
+    return [d.code for d in queries.definitions() if d.code.lower() == prefix]
 
 
 _POSITION = (SortKey(Property("id", "标识")),)
 
 
-def finding_page(found: list[Answer], first: int, after: str | None) -> Answer:
+def finding_page(found: Sequence[Finding], first: int, after: str | None) -> Answer:
     """One page of findings; the cursor names the last one, by its id."""
     start = 0
     if after:
         (last,) = decode(_POSITION, after)
-        start = next((n + 1 for n, f in enumerate(found) if f["id"] == last), -1)
+        start = next((n + 1 for n, f in enumerate(found) if f.id == last), -1)
         if start < 0:
             raise BadInput("游标 after 所指的发现已不在结果中（数据有变化），请从第一页重新开始。")
     shown = found[start : start + first]
-    info = {"hasNextPage": start + first < len(found), "endCursor": encode(_POSITION, [shown[-1]["id"]]) if shown else None}
-    return {"totalCount": len(found), "nodes": shown, "pageInfo": info}
+    info = {
+        "hasNextPage": start + first < len(found),
+        "endCursor": encode(_POSITION, [shown[-1].id]) if shown else None,
+    }
+    return {"totalCount": len(found), "nodes": [plain(f) for f in shown], "pageInfo": info}
 
 
 def finding_kinds() -> list[Answer]:
@@ -90,7 +99,7 @@ def finding_kinds() -> list[Answer]:
 
 def finding_summary(store: Store, area: str, as_of: dt.date | None) -> list[Answer]:
     """How many findings of each kind hold, do not hold, or cannot be judged."""
-    counted = Counter((f["code"], f["status"]) for f in findings(store, area=area, as_of=as_of))
+    counted = Counter((f.code, f.status) for f in findings(store, area=area, as_of=as_of))
     return [
         {"code": d.code, "title": d.title_zh, **{status: counted[d.code, status] for status in ("yes", "no", "unknown")}}
         for d in queries.definitions()

@@ -138,8 +138,7 @@ def findings(
 
 def finding(info: Info, id: strawberry.ID, as_of: dt.date | None = None) -> Finding | None:
     """One finding by id."""
-    found = answers.findings(info.context.store, answers.codes_of(id), as_of=as_of)
-    return _cut(info, next((f for f in found if f["id"] == id), None))  # type: ignore[return-value]
+    return _cut(info, answers.finding(info.context.store, id, as_of))  # type: ignore[return-value]
 
 
 def finding_kinds(info: Info) -> list[FindingKind]:
