@@ -53,10 +53,10 @@ def test_a_new_pattern_needs_data_only() -> None:
     data = {
         "family": "structure",
         "patterns": [
-            {"id": "twin", "relation": "LINKED_TO", "triggers": ["结对"], "form": "{S:block}与{O:block}结对"}
+            {"id": "twin", "relation": "LINKED_TO", "triggers": ["帮扶"], "form": "{S:block}对口帮扶{O:block}"}
         ],
     }
-    found = read_text("石桥镇与白马乡结对。石桥镇与白马乡都在北面。", rules=build(read_patterns(data, {})))
+    found = read_text("石桥镇对口帮扶白马乡。石桥镇在北，白马乡在南。", rules=build(read_patterns(data, {})))
     assert [(c.relation, c.subject.name, c.object.name if c.object else "") for c in found] == [
         ("LINKED_TO", "石桥镇", "白马乡")
     ]
