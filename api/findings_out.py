@@ -33,6 +33,9 @@ _HEADINGS = (
 )
 
 
+_RATIOS = {"对象": 3, "区域": 3, "事项": 3, "说明": 8, "出处": 4}
+
+
 def _cells(row: dict[str, Any]) -> list[Any]:
     evidence = row.get("evidence") or []
     return [
@@ -59,11 +62,37 @@ def _document(evidence: dict[str, Any]) -> str:
     return str(document["name"] if isinstance(document, dict) else document)
 
 
+def summary_table(rows: Sequence[dict[str, Any]]) -> Table:
+    """How many findings of each kind hold, do not hold, and cannot be decided."""
+    table = Table(title=f"发现 {len(rows)} 条", title_justify="left")
+    for heading, justify in (
+        ("代码", "left"),
+        ("名称", "left"),
+        ("成立", "right"),
+        ("不能确定", "right"),
+        ("不成立", "right"),
+        ("例", "left"),
+    ):
+        table.add_column(heading, justify=justify, no_wrap=True, overflow="ellipsis")  # type: ignore[arg-type]
+    for code in sorted({str(r["code"]) for r in rows}):
+        of = [r for r in rows if r["code"] == code]
+        count = {status: sum(r["status"] == status for r in of) for status in STATUS_ZH}
+        example = next((r for r in of if r["status"] == "yes"), of[0])
+        table.add_row(
+            code, of[0]["title"], str(count["yes"]), str(count["unknown"]), str(count["no"]), example.get("summary") or ""
+        )
+    return table
+
+
+def _short(text: str, length: int = 80) -> str:
+    return text if len(text) <= length else text[: length - 1] + "…"
+
+
 def as_table(rows: Sequence[dict[str, Any]]) -> Table:
     """A table for the terminal: one line a finding, with where its first evidence stands."""
     table = Table(title=f"发现 {len(rows)} 条", title_justify="left", show_lines=False)
     for heading in ("代码", "结论", "依据", "对象", "区域", "事项", "严重度", "说明", "出处"):
-        table.add_column(heading, overflow="fold")
+        table.add_column(heading, overflow="fold", ratio=_RATIOS.get(heading), no_wrap=heading in ("代码", "结论", "严重度"))
     for row in rows:
         first = (row.get("evidence") or [None])[0]
         where = f"{_document(first)} {first['locator']}" if first else "、".join(row.get("missing") or [])

@@ -6,7 +6,7 @@ from collections.abc import Iterable
 
 from graph.evidence import FREE_TEXT, ClaimBatch, Extraction, Mention, Value
 from graph.project import COMPOSITE_LABELS
-from ingest import names
+from ingest import names, statutes
 
 
 def mentions_of(extraction: Extraction) -> dict[Mention, str]:
@@ -60,6 +60,8 @@ def read_names(mentions: dict[Mention, str]) -> list[ClaimBatch]:
     for mention, passage in mentions.items():
         if mention.label == "AuxTeam" and (kind := names.aux_kind(mention.name)):
             out.append(_one(mention, "kind", passage, values=(kind,)))
+        elif mention.label == "Instrument" and (jurisdiction := statutes.jurisdiction_of(mention.name)):
+            out.append(_one(mention, "jurisdiction", passage, values=(jurisdiction,)))
         elif mention.label == "Area":
             out.extend(_area(mention, passage))
     return out

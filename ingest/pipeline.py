@@ -12,10 +12,9 @@ from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Literal, TypeAlias
 
-from graph.identity.log import append_judgements, read_judgements
-
 from graph.evidence import Extraction, RejectedRow, UnitStatus
 from graph.identity import clusters
+from graph.identity.log import append_judgements, read_judgements
 from graph.project import Names, add_document, regroup, retract_document
 from graph.store.interface import Store, StoreError
 from ingest import lists, names, notices, statutes
@@ -77,11 +76,11 @@ def files_in(paths: Sequence[Path]) -> Iterator[tuple[Path, str]]:
             yield path, path.name
 
 
-def understand(canonical: Canonical, name: str, options: Options) -> Extraction:
+def understand(canonical: Canonical, path: Path, name: str, options: Options) -> Extraction:
     """What a document says, by what it is: a statute, a notice with or without lists in it, or lists."""
     canonical.name = name
     if statutes.is_statute(canonical):
-        return statutes.extract(canonical)
+        return statutes.extract(canonical, statutes.title_beside(path))
     scope = names.district_of(canonical.text or lists.opening_text(canonical)) or options.scope
     override = lists.load_mapping(options.mapping) if options.mapping else None
     if not canonical.text.strip():
@@ -130,7 +129,7 @@ def ingest_file(
         return FileReport(str(path), "refused", f"“{name}”的类型（{path.suffix or '无扩展名'}）不在可读范围内，未读入。")
     try:
         canonical = read(path)
-        extraction = understand(canonical, name, options)
+        extraction = understand(canonical, path, name, options)
     except Unreadable as error:
         return FileReport(str(path), "refused", str(error))
     if on_extraction is not None:

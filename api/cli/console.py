@@ -13,8 +13,10 @@ from rich.progress import BarColumn, MofNCompleteColumn, Progress, TextColumn, T
 DONE, REFUSED, USAGE = 0, 3, 2
 """Exit codes: all done; some input refused; wrong usage (or a store that cannot be opened)."""
 
-out = Console(soft_wrap=False)
-err = Console(stderr=True)
+# a pipe has no width of its own, and 80 columns break Chinese tables to pieces
+_WIDTH = None if sys.stdout.isatty() else 160
+out = Console(width=_WIDTH)
+err = Console(stderr=True, width=None if sys.stderr.isatty() else 160)
 
 
 def stop(message: str, code: int = USAGE) -> NoReturn:

@@ -10,13 +10,13 @@ import typer
 
 from api.cli import reports
 from api.cli.access import opened
-from api.cli.console import DONE, REFUSED, err, out, progress_bar, stop
+from api.cli.console import DONE, REFUSED, out, progress_bar, stop
 from api.cli.serve import run
-from api.findings_out import as_table
+from api.findings_out import as_table, summary_table
 from ingest.pipeline import Options, ingest
 from queries import findings
 
-_TOP = 40
+_TOP = 12
 
 
 def demo(
@@ -38,12 +38,9 @@ def demo(
             )
         reports.show(done)
         found = [f.as_json() for f in findings(store)]
-        out.print(as_table(found[:_TOP]))
-        if len(found) > _TOP:
-            err.print(
-                f"以上为前 {_TOP} 条，共 {len(found)} 条；全部见网页，或 tiaokuai findings --format xlsx -o 发现.xlsx。",
-                highlight=False,
-            )
+        out.print(summary_table(found))
+        out.print(as_table([f for f in found if f["status"] == "yes"][:_TOP]))
+        out.print(f"以上为最严重的 {_TOP} 条；全部见网页，或 tiaokuai findings --format xlsx -o 发现.xlsx。", highlight=False)
         if no_serve:
             raise typer.Exit(DONE if all(r.status != "refused" for r in done) else REFUSED)
         run(store, host, port)

@@ -36,7 +36,7 @@ def show(reports: Sequence[FileReport]) -> None:
         ("边", "right"),
         ("未读行", "right"),
     ):
-        table.add_column(column, justify=justify, overflow="fold")  # type: ignore[arg-type]
+        table.add_column(column, justify=justify, overflow="ellipsis", no_wrap=True)  # type: ignore[arg-type]
     shown = list(reports) if len(reports) <= _SHOWN else [r for r in reports if not r.complete][:_SHOWN]
     for r in shown:
         table.add_row(

@@ -106,7 +106,7 @@ def test_absence_without_a_list_is_unknown(sample):
 def test_graphql_gives_the_same_answers(module_store, sample):
     answer = execute_query(
         module_store,
-        'query($after: String) { findings(codes: ["G04", "G25", "G30"], status: [YES], first: 500, after: $after) { totalCount nodes { id code subject { name } evidence { quote locator } } } }',
+        'query($after: String) { findings(codes: ["G04", "G25", "G30"], status: [yes], first: 500, after: $after) { totalCount nodes { id code subject { name } evidence { quote locator } } } }',
         {},
     )
     assert "errors" not in answer
