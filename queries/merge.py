@@ -41,7 +41,9 @@ def decide(sections: Sections, definition: Definition, areas: Areas, lists: Sequ
     verdicts = _from_data(sections, definition, areas, lists)
     concrete = list(verdicts.values())
     for claim in _united(sections.get("stated", {}).values(), areas):
-        supported = [v for v in concrete if _supports(claim, v.candidate, areas)]
+        supported = [
+            v for v in concrete if _supports(claim, v.candidate, areas) and (v.status == "yes" or _settles(claim, v.candidate))
+        ]
         for verdict in supported:
             _support(verdict, claim)
         if all(v.status == "no" for v in supported):
@@ -49,7 +51,7 @@ def decide(sections: Sections, definition: Definition, areas: Areas, lists: Sequ
             if own is None:
                 verdicts[claim.key] = Verdict(claim, "yes", "stated", passages=claim.passages(), disputed=bool(supported))
     for claim in _united(sections.get("denied", {}).values(), areas):
-        contradicted = [v for v in verdicts.values() if _supports(claim, v.candidate, areas)]
+        contradicted = [v for v in verdicts.values() if _supports(claim, v.candidate, areas) and _settles(claim, v.candidate)]
         for verdict in contradicted:
             _deny(verdict, claim)
         if not contradicted:
@@ -96,6 +98,11 @@ def _deny(verdict: Verdict, claim: Candidate) -> None:
     else:
         verdict.status, verdict.basis = "no", "stated"
     verdict.add(claim)
+
+
+def _settles(claim: Candidate, concrete: Candidate) -> bool:
+    """A general statement (街镇有责无权) agrees with what data show of one matter, but says nothing where data are silent."""
+    return bool(claim.topic) or not concrete.topic
 
 
 def _topics_agree(a: str, b: str) -> bool:

@@ -91,16 +91,22 @@ class CoverageRow:
     document: Reference | None = field(default=None)
 
 
+NOWHERE = ("?", "?")
+"""An area that the graph does not hold: nothing lies in it."""
+
+
 def _outer(store: Store, area: str) -> tuple[str, str] | None:
     if not area:
         return None
-    return area_module.find(store, area) or ("?", "?")
+    return area_module.find(store, area) or NOWHERE
 
 
 def responsibility_matrix(store: Store, area: str = "", as_of: dt.date | None = None) -> Matrix:
     """Lines × streets. A cell is ``unknown`` where the lists that would tell are not complete."""
     day = as_of or dt.date.today()
     outer = _outer(store, area)
+    if area and outer == NOWHERE:
+        return Matrix((), (), ())
     streets = {r["area"]: r["area_name"] or "" for r in run_named(store, "responsibility_matrix", as_of=day, section="streets")}
     known = area_module.load(store, [*streets, *([outer[0]] if outer else [])], ())
     if outer:
@@ -111,7 +117,13 @@ def responsibility_matrix(store: Store, area: str = "", as_of: dt.date | None = 
         counts[section] = {(r["line"], r["area"]): int(r["n"]) for r in rows if r["line"] and r["area"] in streets}
     departments: dict[str, list[str]] = defaultdict(list)
     for r in run_named(store, "responsibility_matrix", as_of=day, section="departments"):
-        departments[r["line"]].append(r["department_name"])
+        around = (
+            not outer
+            or known.within(r["area"] or "", r["area_name"] or "", *outer)
+            or r["area"] in known.by_id[outer[0]].ancestors
+        )
+        if around and r["department_name"] not in departments[r["line"]]:
+            departments[r["line"]].append(r["department_name"])
     lines = sorted({line for section in counts.values() for line, _ in section})
     lists = completeness.complete_lists(store, day)
     columns = sorted(streets.items(), key=lambda s: (s[1], s[0]))

@@ -33,6 +33,7 @@ MATCH (t:Organ)-[p:MANAGED_BY]->(b:Organ)
 WHERE p.facet IN ['personnel', 'daily'] AND (p.valid_from IS NULL OR p.valid_from <= $asOf) AND (p.valid_to IS NULL OR $asOf < p.valid_to) AND (t.valid_from IS NULL OR t.valid_from <= $asOf) AND (t.valid_to IS NULL OR $asOf < t.valid_to) AND (b.kind IN ['subdistrict_office', 'town_government'] OR b.name ENDS WITH '街道办事处' OR b.name ENDS WITH '镇人民政府' OR b.name ENDS WITH '乡人民政府')
 MATCH (t)-[f:PERFORMS]->(m:Matter)<-[ad:ADDRESSES]-(i:PowerItem)<-[oi:OF_ITEM]-(g:PowerGrant)-[h:HELD_BY]->(d:Organ)
 WHERE i.power_type = 'penalty' AND (f.valid_from IS NULL OR f.valid_from <= $asOf) AND (f.valid_to IS NULL OR $asOf < f.valid_to) AND (coalesce(g.status, 'in_force') = 'in_force' OR (g.status = 'withdrawn' AND g.valid_to IS NOT NULL)) AND (g.valid_from IS NULL OR g.valid_from <= $asOf) AND (g.valid_to IS NULL OR $asOf < g.valid_to) AND d.id <> t.id AND d.id <> b.id
+  AND EXISTS { MATCH (t)-[:SERVES_AREA]->(:Area)-[:WITHIN*0..4]->(:Area)<-[:IN_AREA]-(g) }
   AND (d.line = t.line OR EXISTS { MATCH (t)-[:GUIDED_BY|PART_OF|DISPATCHED_BY|MANAGED_BY|SUCCEEDS]->(d) })
   AND NOT EXISTS {
     MATCH (t)<-[:HELD_BY]-(x:PowerGrant)-[:OF_ITEM]->(j:PowerItem)-[:ADDRESSES]->(m)

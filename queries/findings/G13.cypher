@@ -24,14 +24,14 @@ remedy: 无对象的收回；有需求而未用的先补能力（人员、证件
 coverage: [case]
 at_least: {column: unused, parameter: minUnused}
 summary:
-  data: "{subject}持有{granted}项执法事项，窗口内使用过{used}项，{unused}项从未使用；其中有需求而未用的：{demanded}。"
+  data: "{subject}持有{granted}项执法事项，窗口内使用过{used}项，{unused}项从未使用[[；其中有需求而未用的：{demanded}]]。"
   stated: "文件称{subject}承接{stated_granted}项行政处罚权限，实际运用较多的约{stated_used}项。"
   no: "{subject}持有的{granted}项执法事项在窗口内都使用过。"
 */
 // :data
 MATCH (b:Organ)<-[h:HELD_BY]-(g:PowerGrant)-[oi:OF_ITEM]->(i:PowerItem)
 WHERE (coalesce(g.status, 'in_force') = 'in_force' OR (g.status = 'withdrawn' AND g.valid_to IS NOT NULL)) AND (g.valid_from IS NULL OR g.valid_from <= $asOf) AND (g.valid_to IS NULL OR $asOf < g.valid_to) AND (g.valid_from IS NULL OR g.valid_from <= $windowStart) AND i.power_type IN ['penalty', 'compulsion', 'inspection']
-OPTIONAL MATCH (i)<-[:APPLIES]-(c:`Case`)-[:DECIDED_BY]->(b)
+OPTIONAL MATCH (i)<-[:APPLIES]-(c:`Case`)-[:DECIDED_BY|IN_NAME_OF]->(b)
 WHERE c.decided_on >= $windowStart AND c.decided_on <= $asOf
 WITH b, h, g, oi, i, count(c) AS uses
 OPTIONAL MATCH (g)-[:IN_AREA]->(a:Area)
@@ -50,7 +50,7 @@ WITH DISTINCT m, a
 MATCH (m)<-[:ADDRESSES]-(i:PowerItem)<-[:OF_ITEM]-(g:PowerGrant)-[:IN_AREA]->(a)
 WHERE (coalesce(g.status, 'in_force') = 'in_force' OR (g.status = 'withdrawn' AND g.valid_to IS NOT NULL)) AND (g.valid_from IS NULL OR g.valid_from <= $asOf) AND (g.valid_to IS NULL OR $asOf < g.valid_to) AND (g.valid_from IS NULL OR g.valid_from <= $windowStart) AND i.power_type IN ['penalty', 'compulsion', 'inspection']
 MATCH (g)-[:HELD_BY]->(b:Organ)
-WHERE NOT EXISTS { MATCH (i)<-[:APPLIES]-(u:`Case`)-[:DECIDED_BY]->(b) WHERE u.decided_on >= $windowStart AND u.decided_on <= $asOf }
+WHERE NOT EXISTS { MATCH (i)<-[:APPLIES]-(u:`Case`)-[:DECIDED_BY|IN_NAME_OF]->(b) WHERE u.decided_on >= $windowStart AND u.decided_on <= $asOf }
 RETURN DISTINCT b.id AS subject, b.name AS subject_name, 'Organ' AS subject_label, a.id AS area, a.name AS area_name, '' AS topic,
   i.domain AS domain, m.id AS matter, g.valid_from AS since, ['kind:街镇'] AS match, i.id AS granted,
   i.name AS demanded, [g.evidence] AS evidence

@@ -20,7 +20,7 @@ legal_hook: 《行政处罚法》第二十四条；收回事项须明确承接�
 remedy: 立即明确承接主体并补发文件；核查空档期内办理的案件
 coverage: [power, conferral]
 summary:
-  data: "“{topic}”在{area}的权力配置（{former_holder}）于{ended_on}终止，终止时没有承接主体；恢复日期：{resumed_on}。"
+  data: "“{topic}”在{area}的权力配置（{former_holder}）于{ended_on}终止，终止时没有承接主体[[；{resumed_on}起由{successor}承接]]。"
   stated: "文件称{subject}在移交、收回中存在空档。"
   no: "“{topic}”在{area}终止时已由{successor}承接。"
 */

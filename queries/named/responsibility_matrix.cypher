@@ -12,7 +12,8 @@ RETURN DISTINCT a.id AS area, a.name AS area_name
 // :departments
 MATCH (d:Organ)
 WHERE d.kind = 'department' AND coalesce(d.line, '') <> '' AND coalesce(d.collective, false) = false AND (d.valid_from IS NULL OR d.valid_from <= $asOf) AND (d.valid_to IS NULL OR $asOf < d.valid_to)
-RETURN DISTINCT d.id AS department, d.name AS department_name, d.line AS line
+OPTIONAL MATCH (d)-[:SERVES_AREA]->(a:Area)
+RETURN DISTINCT a.id AS area, a.name AS area_name, d.id AS department, d.name AS department_name, d.line AS line
 
 // :duties
 MATCH (b:Organ)-[r:BEARS]->(d:Duty)

@@ -187,6 +187,13 @@ def test_g13_a_use_by_another_body_is_no_use(store):
     assert (f.status, fact(f, "unused")) == ("yes", 1)
 
 
+def test_g13_a_team_that_decides_in_the_name_of_the_body_uses_its_power(store):
+    g = g13("case", granted=2, used=1)
+    (case,) = g.cases("matter-占道经营", 1, by=g.team(0), item="poweritem-事项1", start="2024-05-01")
+    g.edge("IN_NAME_OF", case, g.street_body(0))
+    assert one(ask(store, g, "G13")).status == "no"
+
+
 def stated_g13(g: Graph) -> Graph:
     body = g.street_body(0)
     g.claim(

@@ -86,6 +86,11 @@ def test_g01_both_when_the_collective_covers_the_body(store):
     assert "LACKS_POWER" in quotes(f)
 
 
+def test_g01_a_general_statement_settles_no_single_matter(store):
+    found = ask(store, stated_g01(g01()), "G01")
+    assert states(found) == {"闵行区莘庄镇人民政府": ("unknown", "data"), "闵行区各街镇": ("yes", "stated")}
+
+
 def test_g01_lack_of_capacity_is_not_lack_of_power(store):
     assert ask(store, stated_g01(Graph(), aspect="subject_status"), "G01") == []
 
@@ -143,6 +148,13 @@ def test_g04_no_when_the_street_body_was_granted_it(store):
     g.power("对填堵河道的处罚", "matter-填堵河道", g.street_body(0), g.streets[0], mode="conferred", valid_from=day("2023-01-01"))
     found = ask(store, g, "G04")
     assert {f.subject.name: f.status for f in found} == {"闵行区莘庄镇水务站": "no", "闵行区江川路街道水务站": "yes"}
+
+
+def test_g04_a_bureau_of_another_district_retains_nothing_here(store):
+    g = g04(*POWERS)
+    other = g.area("江苏省南京市秦淮区", "county")
+    g.power("对填堵河道的处罚（宁）", "matter-填堵河道", g.organ("秦淮区水务局", other, line="水务"), other)
+    assert {fact(f, "retained_by") for f in ask(store, g, "G04")} == {"闵行区水务局"}
 
 
 def test_g04_before_and_after_the_conferral(store):
