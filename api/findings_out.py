@@ -65,15 +65,9 @@ def _document(evidence: dict[str, Any]) -> str:
 def summary_table(rows: Sequence[dict[str, Any]]) -> Table:
     """How many findings of each kind hold, do not hold, and cannot be decided."""
     table = Table(title=f"发现 {len(rows)} 条", title_justify="left")
-    for heading, justify in (
-        ("代码", "left"),
-        ("名称", "left"),
-        ("成立", "right"),
-        ("不能确定", "right"),
-        ("不成立", "right"),
-        ("例", "left"),
-    ):
-        table.add_column(heading, justify=justify, no_wrap=True, overflow="ellipsis")  # type: ignore[arg-type]
+    for heading, width in (("代码", 4), ("名称", 34), ("成立", 6), ("不能确定", 8), ("不成立", 6)):
+        table.add_column(heading, justify="right" if width in (6, 8) else "left", width=width, no_wrap=True)
+    table.add_column("例", max_width=80, overflow="fold")
     for code in sorted({str(r["code"]) for r in rows}):
         of = [r for r in rows if r["code"] == code]
         count = {status: sum(r["status"] == status for r in of) for status in STATUS_ZH}
