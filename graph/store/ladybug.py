@@ -61,28 +61,31 @@ class LadybugStore:
         self._open()
         if self._engine.writing_thread == threading.get_ident():
             raise StoreError("写事务不能嵌套：请在已打开的事务里继续写，或先结束它。")
-        with self._engine.writer:
+        self._engine.writer.acquire()
+        try:
             self._open()
             self._engine.writing_thread = threading.get_ident()
-            connection = ladybug.Connection(self._engine.database)
-            try:
-                connection.execute("BEGIN TRANSACTION")
-                transaction = LadybugTransaction(connection)
-                try:
-                    yield transaction
-                    if transaction.failed:
-                        raise StoreError(f"写事务已中止，没有写入任何内容（{transaction.failed}）。")
-                    connection.execute("COMMIT")
-                except BaseException as error:
-                    with contextlib.suppress(RuntimeError):
-                        connection.execute("ROLLBACK")
-                    if isinstance(error, RuntimeError):
-                        raise error_of(error) from error
-                    raise
-            finally:
-                connection.close()
-                self._engine.writing_thread = None
-            self._engine.checkpoint()
+            with ladybug.Connection(self._engine.database) as connection:
+                yield from self._transaction(connection)
+        finally:
+            self._engine.writing_thread = None
+            self._engine.release_writer()
+
+    def _transaction(self, connection: Any) -> Iterator[Transaction]:
+        connection.execute("BEGIN TRANSACTION")
+        transaction = LadybugTransaction(connection)
+        try:
+            yield transaction
+            if transaction.failed:
+                raise StoreError(f"写事务已中止，没有写入任何内容（{transaction.failed}）。")
+        except BaseException:
+            with contextlib.suppress(RuntimeError):
+                connection.execute("ROLLBACK")
+            raise
+        try:
+            connection.execute("COMMIT")
+        except RuntimeError as error:
+            raise error_of(error) from error
 
     def existing_ids(self, label: str, ids: Sequence[str]) -> set[str]:
         """Which of these node ids exist."""

@@ -22,6 +22,7 @@ from .schema import quoted
 from .statement import prepared
 from .validate import checked_edges, checked_ids, checked_nodes, missing_end
 
+_NOTHING: Any = pa.array([], pa.string())
 _SLICE = 100_000
 """Rows per statement, so that Ctrl-C is heard between statements."""
 
@@ -49,11 +50,13 @@ class LadybugTransaction:
         """Write whole node rows; ``id`` decides between new and existing."""
         table = checked_nodes(label, rows)
         names = [p.name for p in node_properties(label)]
+        fresh = self._holds_none(f"(n:{quoted(label)})")
         for part in _slices(table):
-            there = self.existing_node_ids(label, part.column("id"))
+            there = _NOTHING if fresh else self.existing_node_ids(label, part.column("id"))
             new, old = _split(part, there)
-            values = ", ".join(f"{quoted(name)}: c{i}" for i, name in enumerate(names))
-            self._load(new, f"CREATE (:{quoted(label)} {{{values}}})")
+            filled = _filled(new)
+            values = ", ".join(f"{quoted(name)}: c{i}" for i, name in enumerate(filled.column_names))
+            self._load(filled, f"CREATE (:{quoted(label)} {{{values}}})")
             sets = ", ".join(f"n.{quoted(name)} = c{i}" for i, name in enumerate(names) if name != "id")
             self._load(old, f"MATCH (n:{quoted(label)}) WHERE n.id = c{names.index('id')} SET {sets}")
 
@@ -61,19 +64,20 @@ class LadybugTransaction:
         """Write whole edge rows; ``id`` decides, among the edges that leave the same node."""
         table = checked_edges(type, source_label, target_label, rows)
         names = ["src", "dst", *(p.name for p in edge_properties(type))]
-        carried = ", ".join(f"c{i}" for i in range(1, len(names)))
-        source = f"MATCH (a:{quoted(source_label)}) WHERE a.id = c0 WITH a, {carried} "
         target = f"MATCH (b:{quoted(target_label)}) WHERE b.id = c1 "
-        values = ", ".join(f"{quoted(name)}: c{i}" for i, name in enumerate(names) if i > 1)
         sets = ", ".join(f"r.{quoted(name)} = c{i}" for i, name in enumerate(names) if i > 1 and name != "id")
         which = f"MATCH (a)-[r:{quoted(type)}]->(b:{quoted(target_label)}) WHERE r.id = c{names.index('id')} AND b.id = c1 "
+        fresh = self._holds_none(f"(:{quoted(source_label)})-[r:{quoted(type)}]->(:{quoted(target_label)})")
         for part in _slices(table):
-            there = self._existing_edges(type, source_label, target_label, part)
+            there = _NOTHING if fresh else self._existing_edges(type, source_label, target_label, part)
             new, old = _split(part, there)
-            created = self._load(new, f"{source}{target}CREATE (a)-[:{quoted(type)} {{{values}}}]->(b) RETURN count(*) AS n")
+            filled = _filled(new)
+            values = ", ".join(f"{quoted(name)}: c{i}" for i, name in enumerate(filled.column_names) if i > 1)
+            create = f"CREATE (a)-[:{quoted(type)} {{{values}}}]->(b) RETURN count(*) AS n"
+            created = self._load(filled, _source(source_label, filled) + target + create)
             if new.num_rows and created[0]["n"] != new.num_rows:
                 self._refuse_missing_ends(type, source_label, target_label, new)
-            self._load(old, f"{source}{which}SET {sets}")
+            self._load(old, _source(source_label, old) + f"{which}SET {sets}")
 
     def delete_nodes(self, label: str, ids: Sequence[str]) -> None:
         """Delete nodes and whatever edges still touch them."""
@@ -114,6 +118,10 @@ class LadybugTransaction:
             found += table.filter(pc.is_in(table.column("id"), rest)).to_pylist() if table.num_rows else []
         return pa.table({"src": _column(found, "src"), "id": _column(found, "id")})
 
+    def _holds_none(self, pattern: str) -> bool:
+        """Whether nothing matches yet, which saves looking for each id."""
+        return bool(self.run(f"MATCH {pattern} RETURN count(*) AS n")[0]["n"] == 0)
+
     def _existing_edges(self, type: str, source: str, target: str, part: pa.Table) -> Any:
         statement = (f"MATCH (a:{quoted(source)}) WHERE a.id = c0 WITH a, c1 MATCH (a)-[r:{quoted(type)}]->(:{quoted(target)}) "
                      "WHERE r.id = c1 RETURN r.id AS id")
@@ -144,6 +152,17 @@ def source_of(type: str, id: str) -> str:
     """The source node's id as an edge id names it, or "" when the id is made otherwise."""
     prefix = type + ":"
     return id[len(prefix):].partition(">")[0] if id.startswith(prefix) and ">" in id else ""
+
+
+def _source(label: str, table: pa.Table) -> str:
+    """Match the source node of each row, carrying the other columns on."""
+    carried = ", ".join(f"c{i}" for i in range(1, table.num_columns))
+    return f"MATCH (a:{quoted(label)}) WHERE a.id = c0 WITH a, {carried} "
+
+
+def _filled(table: pa.Table) -> pa.Table:
+    """Without the columns that are null throughout, which need not be written into a new row."""
+    return table.select([name for name in table.column_names if table.column(name).null_count < table.num_rows])
 
 
 def _slices(table: pa.Table) -> list[pa.Table]:

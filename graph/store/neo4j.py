@@ -89,16 +89,23 @@ class Neo4jStore:
         with self._writer:
             self._writing_thread = threading.get_ident()
             try:
-                with self._session() as session, session.begin_transaction() as native:
+                with self._session() as session, self._begin(session) as native:
                     transaction = Neo4jTransaction(native, self._where)
                     yield transaction
                     if transaction.failed:
                         raise StoreError(f"写事务已中止，没有写入任何内容（{transaction.failed}）。")
-                    native.commit()
-            except _FAILURES as error:
-                raise error_of(error, self._where) from error
+                    try:
+                        native.commit()
+                    except _FAILURES as error:
+                        raise error_of(error, self._where) from error
             finally:
                 self._writing_thread = None
+
+    def _begin(self, session: neo4j.Session) -> neo4j.Transaction:
+        try:
+            return session.begin_transaction()
+        except _FAILURES as error:
+            raise error_of(error, self._where) from error
 
     def existing_ids(self, label: str, ids: Sequence[str]) -> set[str]:
         """Which of these node ids exist."""

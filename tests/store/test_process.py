@@ -17,10 +17,15 @@ from graph.store import Store, StoreBusy, StoreError, StoreSettings, holder_of, 
 from graph.store.lock import lock_path
 
 WRITER = textwrap.dedent("""
-    import sys, pyarrow as pa
-    from graph.store import StoreSettings, open_store
+    import sys, threading, pyarrow as pa
+    from graph.store import StoreSettings, ladybug_engine, open_store
+    ladybug_engine._CHECKPOINT_AT = 20_000
     store = open_store(StoreSettings(uri=sys.argv[1], buffer_pool=256 << 20))
     number = store.counts()["Organ"] // 3
+    def read():
+        while True:
+            store.read("MATCH (n:Organ) RETURN count(n) AS n")
+    threading.Thread(target=read, daemon=True).start()
     while True:
         ids = [f"o{number}-{i}" for i in range(3)]
         with store.write() as tx:
@@ -102,3 +107,18 @@ def test_a_file_that_is_no_store_is_refused_and_unlocked(tmp_path: Path) -> None
 
 def test_busy_is_a_store_error() -> None:
     assert issubclass(StoreBusy, StoreError)
+
+
+def test_a_long_log_is_folded_in(ladybug_store: Store, tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
+    from graph.store import ladybug_engine
+
+    monkeypatch.setattr(ladybug_engine, "_CHECKPOINT_AT", 1)
+    log = tmp_path / "graph.lbdb.wal"
+    for turn in range(5):
+        ids = [f"{turn}-{i}" for i in range(500)]
+        with ladybug_store.write() as tx:
+            tx.upsert_nodes("Organ", pa.table({"id": ids, "name": ids}))
+        assert ladybug_store.counts()["Organ"] == 500 * (turn + 1)
+    with ladybug_store.write():
+        # a writer waits for the checkpoint, so it is over now
+        assert not log.exists() or log.stat().st_size < 10_000

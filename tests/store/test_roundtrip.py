@@ -85,6 +85,30 @@ def test_an_exception_rolls_everything_back(store: Store) -> None:
     assert store.read("MATCH (n:Organ) RETURN n.id AS id, n.name AS name") == [{"id": "a", "name": "甲"}]
 
 
+@pytest.mark.parametrize("error", [OSError("磁盘"), RuntimeError("别处的错误")])
+def test_an_error_of_the_caller_passes_unchanged(store: Store, error: Exception) -> None:
+    def fail() -> None:
+        with store.write() as tx:
+            tx.upsert_nodes("Organ", organs({"id": "a", "name": "甲"}))
+            raise error
+
+    with pytest.raises(type(error), match=str(error)):
+        fail()
+    assert store.counts()["Organ"] == 0
+
+
+def test_a_failed_statement_spoils_the_transaction_even_when_caught(store: Store) -> None:
+    def write() -> None:
+        with store.write() as tx:
+            tx.upsert_nodes("Organ", organs({"id": "a", "name": "甲"}))
+            with pytest.raises(StoreError):
+                tx.run("MATCH (n:Organ SET")
+
+    with pytest.raises(StoreError, match="写事务已中止"):
+        write()
+    assert store.counts()["Organ"] == 0
+
+
 def test_missing_ends_are_refused_and_nothing_is_written(store: Store) -> None:
     def write() -> None:
         with store.write() as tx:
