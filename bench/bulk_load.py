@@ -56,35 +56,48 @@ def edges(type: str, target: str, count: int, cases: int, targets: int) -> pa.Ta
     return conform(pa.table({"src": sources, "dst": ends, "id": ids, "evidence": evidence(count)}), edge_schema(type), type)
 
 
-def bare_copy(path: Path, nodes: dict[str, pa.Table], links: dict[str, pa.Table]) -> tuple[float, float]:
+class Clock:
+    """Seconds on the wall and of all processors since it was made."""
+
+    def __init__(self) -> None:
+        self._wall, self._processor = time.perf_counter(), time.process_time()
+
+    def read(self) -> tuple[float, float]:
+        return time.perf_counter() - self._wall, time.process_time() - self._processor
+
+
+Times = tuple[tuple[float, float], tuple[float, float]]
+
+
+def bare_copy(path: Path, nodes: dict[str, pa.Table], links: dict[str, pa.Table]) -> Times:
     database = ladybug.Database(str(path), buffer_pool_size=POOL)
     connection = ladybug.Connection(database)
     for label in ONTOLOGY.labels:
         connection.execute(node_ddl(label.name))
     for type in links:
         connection.execute(edge_ddl(type))
-    start = time.perf_counter()
+    clock = Clock()
     for label, table in nodes.items():
         connection.execute(f"COPY `{label}` FROM $rows_of", {"rows_of": table})
     for type, table in links.items():
         connection.execute(f"COPY `{type}` FROM $rows_of (from='Case', to='{TARGETS[type]}')", {"rows_of": table})
-    loaded = time.perf_counter() - start
+    loaded = clock.read()
     connection.close()
     database.close()
-    return loaded, time.perf_counter() - start
+    return loaded, clock.read()
 
 
-def through_the_store(path: Path, nodes: dict[str, pa.Table], links: dict[str, pa.Table]) -> tuple[float, float]:
+def through_the_store(path: Path, nodes: dict[str, pa.Table], links: dict[str, pa.Table]) -> Times:
     store = open_store(StoreSettings(uri=str(path), buffer_pool=POOL))
-    start = time.perf_counter()
+    clock = Clock()
     with store.write() as tx:
         for label, table in nodes.items():
             tx.upsert_nodes(label, table)
         for type, table in links.items():
             tx.upsert_edges(type, "Case", TARGETS[type], table)
-    loaded = time.perf_counter() - start
+    loaded = clock.read()
     store.close()
-    return loaded, time.perf_counter() - start
+    return loaded, clock.read()
 
 
 def main() -> None:
@@ -101,9 +114,11 @@ def main() -> None:
     with tempfile.TemporaryDirectory() as folder:
         bare = bare_copy(Path(folder) / "bare.lbdb", nodes, links)
         ours = through_the_store(Path(folder) / "ours.lbdb", nodes, links)
-    loaded = f"loaded {ours[0]:.1f} s ÷ {bare[0]:.1f} s = {ours[0] / bare[0]:.2f}"
-    closed = f"closed {ours[1]:.1f} s ÷ {bare[1]:.1f} s = {ours[1] / bare[1]:.2f}"
-    print(f"bulk load {arguments.nodes} nodes, {arguments.edges} edges: {loaded}; {closed}")
+    parts = [
+        f"{moment} {a[kind]:.1f} s ÷ {b[kind]:.1f} s = {a[kind] / b[kind]:.2f} ({clock})"
+        for moment, a, b in zip(("loaded", "closed"), ours, bare, strict=True) for kind, clock in enumerate(("wall", "processor"))
+    ]
+    print(f"bulk load {arguments.nodes} nodes, {arguments.edges} edges: {'; '.join(parts)}")
 
 
 if __name__ == "__main__":

@@ -122,14 +122,13 @@ class Engine:
 
     def close(self) -> None:
         """Close connections, database and lock."""
-        with self.writer:
-            with self.gate.alone(hurry=self.interrupt):
-                for connection, _ in self._idle:
-                    connection.close()
-                self._idle.clear()
-                # closing makes a checkpoint
-                self.database.close()
-                self.lock.release()
+        with self.writer, self.gate.alone(hurry=self.interrupt):
+            for connection, _ in self._idle:
+                connection.close()
+            self._idle.clear()
+            # closing makes a checkpoint
+            self.database.close()
+            self.lock.release()
 
     def _prepare_schema(self) -> None:
         connection = ladybug.Connection(self.database)
