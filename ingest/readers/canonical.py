@@ -126,6 +126,10 @@ class TextBuilder:
         self._parts.append(text)
         self._length += len(text) + 1
 
+    def last_line(self, limit: int = 80) -> str:
+        """The last block where it may be the title of what follows: short, and no table cell."""
+        return self._parts[-1].strip() if self.blocks and self.blocks[-1].kind != "cell" and len(self._parts[-1]) <= limit else ""
+
     @property
     def text(self) -> str:
         """All blocks, a newline between them."""

@@ -120,6 +120,7 @@ def _table(element: etree._Element, builder: TextBuilder, canonical: Canonical) 
     above: dict[int, Cell] = {}
     merged: list[tuple[int, int, int, int]] = []
     nested: list[etree._Element] = []
+    title = builder.last_line()
     for row in _rows(element):
         cells: list[Cell] = []
         for cell in _cells(row):
@@ -149,7 +150,7 @@ def _table(element: etree._Element, builder: TextBuilder, canonical: Canonical) 
         cells.extend([None] * (width - len(cells)))
     name = f"表{len(canonical.tables) + 1}"
     if rows:
-        canonical.tables.append(Table(name, rows, merged=merged))
+        canonical.tables.append(Table(name, rows, merged=merged, title=title))
     canonical.units.append(UnitStatus(name, "read" if rows else "empty", "", len(rows)))
     for inner in nested:
         _table(inner, builder, canonical)

@@ -26,6 +26,9 @@ _COMMON = frozenset(
 )
 
 
+_PUNCTUATION = frozenset("，。、；：？！（）《》“”‘’【】〔〕—…　·")
+
+
 @dataclass(frozen=True, slots=True)
 class Decoded:
     """Text, the encoding that it was in, and how many places could not be decoded (shown as U+FFFD)."""
@@ -68,10 +71,12 @@ def decode(data: bytes, hint: str = "") -> Decoded | None:
 
 
 def _guess(data: bytes) -> str:
-    """GB18030 or Big5, by what the sample decodes to; UTF-8 where neither fits and most of it is UTF-8."""
+    """The encoding in which the sample has the most common characters; UTF-8 for text of which a little is broken."""
     sample = data[:_SAMPLE]
     candidates: dict[str, float] = {}
-    for name in ("gb18030", "big5", "utf-8"):
+    for name in ("gb18030", "big5", "utf-8", "utf-16-le", "utf-16-be"):
+        if name.startswith("utf-16") and len(data) % 2:
+            continue
         text = sample.decode(name, errors="replace")
         wide = [c for c in text if ord(c) > 127]
         if not wide:
@@ -88,20 +93,19 @@ def _guess(data: bytes) -> str:
 
 
 def _wide(data: bytes) -> str:
-    """UTF-16 without a BOM: many zero bytes, or line ends and commas in two bytes, all on one side."""
+    """UTF-16 without a BOM that holds some ASCII (zero bytes): the byte order in which most of the sample is known."""
     sample = data[: _SAMPLE & ~1]
-    if len(sample) < 4:
+    if len(sample) < 4 or b"\0" not in sample or len(data) % 2:
         return ""
-    even, odd = sample[0::2].count(0), sample[1::2].count(0)
-    if max(even, odd) < max(1, len(sample) // 2000) or min(even, odd) * 20 > max(even, odd):
-        return ""
-    name = "utf-16-be" if even > odd else "utf-16-le"
-    try:
-        text = sample[: len(sample) - 2].decode(name)
-    except UnicodeDecodeError:
-        return ""
-    known = sum(c.isascii() or "\u3000" <= c <= "\u9fff" or "\uff00" <= c <= "\uffef" for c in text)
-    return name if known > 0.9 * len(text) and not _binary(text) else ""
+    scores = {}
+    for name in ("utf-16-le", "utf-16-be"):
+        text = sample.decode(name, errors="replace")
+        known = sum((c.isascii() and (c.isprintable() or c in "\t\r\n")) or c in _COMMON or c in _PUNCTUATION for c in text)
+        plausible = sum(c.isascii() or "\u3000" <= c <= "\u9fff" or "\uff00" <= c <= "\uffef" for c in text)
+        if plausible > 0.9 * len(text) and not _binary(text):
+            scores[name] = known / len(text)
+    best = max(scores, key=lambda name: scores[name], default="")
+    return best if best and scores[best] > 0.2 else ""
 
 
 def _lenient(data: bytes, name: str) -> Decoded | None:

@@ -51,6 +51,9 @@ def _pipe_table(canonical: Canonical, lines: list[re.Match[str]], at: int) -> in
             canonical.blocks.append(Block("cell", lines[at].start(), lines[at].end()))
         at += 1
     name = f"表{len(canonical.tables) + 1}"
+    width = max(map(len, rows), default=0)
+    for row in rows:
+        row.extend([None] * (width - len(row)))
     canonical.tables.append(Table(name, rows))
     canonical.units.append(UnitStatus(name, "read", f"{len(rows)} 行", len(rows)))
     return at
@@ -126,7 +129,9 @@ def _html_table(node: Node, builder: TextBuilder, canonical: Canonical) -> None:
     height, width = max(y for y, _ in grid) + 1, max(x for _, x in grid) + 1
     rows = [[grid.get((y, x)) for x in range(width)] for y in range(height)]
     name = f"表{len(canonical.tables) + 1}"
-    canonical.tables.append(Table(name, rows, merged=merged))
+    caption = node.css_first("caption")
+    title = caption.text(strip=True) if caption is not None else builder.last_line()
+    canonical.tables.append(Table(name, rows, merged=merged, title=title))
     canonical.units.append(UnitStatus(name, "read", f"{height} 行", height))
     for line in rows:
         builder.add("\t".join(str(c) for c in line if c is not None), "cell")
