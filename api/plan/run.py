@@ -183,7 +183,12 @@ class Runner:
         if step.shown_id is None:
             for link in all_links:
                 del link[KEY]
-        if all_links and _to_rebuild(plan.link, all_links[0]):
+        bare = step.bare
+        if bare:
+            for item, name, _ in places:
+                item[name] = [{bare: node} for node in item[name]]
+            all_links = [link for item, name, _ in places for link in item[name]]
+        elif all_links and _to_rebuild(plan.link, all_links[0]):
             for item, name, _ in places:
                 item[name] = [_renamed(plan.link, link) for link in item[name]]
             all_links = [link for item, name, _ in places for link in item[name]]
@@ -283,6 +288,8 @@ def _id_getter(step: Step) -> Callable[[Item], Any]:
     if step.shown_id is None:
         return _BY_KEY
     end, key = step.shown_id
+    if not end:
+        return itemgetter(key)
     return lambda link: link[end][key]
 
 

@@ -39,15 +39,22 @@ class Step:
     target: str
 
     @property
+    def bare(self) -> str | None:
+        """The name of the other end where a link shows nothing else: such a link is fetched as its end alone."""
+        if len(self.plan.link.fields) != 1 or len(self.plan.relation.targets) != 1 or self.plan.connection:
+            return None
+        return next((name for name, _ in self.plan.link.ends()), None)
+
+    @property
     def shown_id(self) -> tuple[str, str] | None:
-        """Where a link shows the id of its other end anyway (keys of the end and of the id), so that no hidden key is needed."""
+        """Where a link shows the id of its other end anyway (keys of the end, if any, and of the id): no hidden key is needed."""
         ends = self.plan.link.ends()
         if len(ends) != 1 or len(self.plan.relation.targets) != 1 or self.plan.connection:
             return None
         name, end = ends[0]
         node = end.plans[self.target]
         id_key = next((node.keys[n] for n, f in node.fields.items() if f == Stored("id")), None)
-        return (self.plan.link.keys[name], id_key) if id_key else None
+        return ("" if self.bare else self.plan.link.keys[name], id_key) if id_key else None
 
     def next(self) -> Step | None:
         """The step that can be fetched along: the first relation of the end that leads to one label only."""
@@ -77,7 +84,10 @@ def walked(lists: Iterable[list[Any]], steps: Sequence[Step]) -> int:
     for step, following in pairwise(steps):
         ((name, end),) = step.plan.link.ends()
         link_key, node_key = step.plan.link.keys[name], end.plans[step.target].keys[following.response]
-        lists = [link[link_key][node_key] for links in lists for link in links]
+        if step.bare:
+            lists = [node[node_key] for nodes in lists for node in nodes]
+        else:
+            lists = [link[link_key][node_key] for links in lists for link in links]
     return sum(len(links) for links in lists)
 
 
@@ -122,7 +132,10 @@ def link_pairs(step: Step, edge: str, end: str, inner: tuple[str, str] | None = 
     if step.plan.relation.type.key:
         hidden.append((EDGE, f"{edge}.id"))
     hidden += [(f"{SORT}{i}", f"{end}.{quoted(name)}") for i, name in enumerate(step.plan.order)]
-    shown = shaped(step.plan.link, edge, step.target, end, inner)
+    if step.bare:
+        shown = shaped(step.plan.link.ends()[0][1].plans[step.target], end, inner=inner)
+    else:
+        shown = shaped(step.plan.link, edge, step.target, end, inner)
     return _map(hidden)[:-1] + (", " if hidden else "") + shown[1:]
 
 

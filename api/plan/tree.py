@@ -82,8 +82,10 @@ class ObjectPlan:
     def settle(self) -> ObjectPlan:
         """Choose the keys, once all fields are there."""
         names = list(self.fields)
-        self.renamed = not names or len({n.lower() for n in names}) < len(names) or not all(
-            _PLAIN_KEY.match(n) or n == TYPENAME for n in names
+        self.renamed = (
+            not names
+            or len({n.lower() for n in names}) < len(names)
+            or not all(_PLAIN_KEY.match(n) or n == TYPENAME for n in names)
         )
         self.keys = {name: f"x{number}" if self.renamed else name for number, name in enumerate(names)}
         return self
