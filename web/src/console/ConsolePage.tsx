@@ -9,7 +9,7 @@ import { createGraphiQLFetcher } from '@graphiql/toolkit'
 import { Select } from 'antd'
 import { GraphiQL } from 'graphiql'
 import 'graphiql/style.css'
-import { useMemo } from 'react'
+import { useEffect, useMemo } from 'react'
 import { beside } from '../graphql/client'
 import { EXAMPLES } from './examples'
 
@@ -31,6 +31,13 @@ export function ConsolePage() {
 /** Puts an example into the editor. */
 function Examples() {
   const editor = useGraphiQL((state) => state.queryEditor)
+  const response = useGraphiQL((state) => state.responseEditor)
+  useEffect(() => {
+    // Chinese punctuation is no mistaken Latin character here
+    const plain = { unicodeHighlight: { ambiguousCharacters: false, invisibleCharacters: false, nonBasicASCII: false } }
+    editor?.updateOptions(plain)
+    response?.updateOptions(plain)
+  }, [editor, response])
   return (
     <Select<string>
       className="examples"

@@ -8,7 +8,7 @@ export const EXAMPLES: Example[] = [
   {
     title: '成立的发现与原文依据',
     query: `# 成立的发现，按严重程度；每条带原文依据
-query 成立的发现 {
+query FindingsThatHold {
   findings(status: [yes], first: 10) {
     totalCount
     nodes {
@@ -27,7 +27,7 @@ query 成立的发现 {
   {
     title: '尚不能判断的发现，还缺什么清单',
     query: `# 没有载入的清单不等于没有权力：未知的发现与所缺的清单
-query 未知的发现 {
+query UnknownFindings {
   findings(status: [unknown], first: 20) {
     totalCount
     nodes { code title subject { name } area { name } missing }
@@ -37,7 +37,8 @@ query 未知的发现 {
   },
   {
     title: '各类发现的数目',
-    query: `query 发现分类 {
+    query: `# 每类发现：成立、不成立、未知各多少，所问为何、依据与建议
+query FindingKinds {
   findingSummary { code title yes no unknown }
   findingKinds { code titleZh question legalHook remedy }
 }
@@ -46,7 +47,7 @@ query 未知的发现 {
   {
     title: '权力事项：谁持有、依据哪一条',
     query: `# 权力事项 → 配置 → 行使主体，以及实施依据
-query 权力事项 {
+query PowerItems {
   powerItems(first: 5) {
     totalCount
     nodes {
@@ -72,7 +73,7 @@ query 权力事项 {
   {
     title: '下沉队伍由谁管理（各个方面）',
     query: `# 人事、日常、业务、经费、考核各由谁管
-query 管理关系 {
+query Management {
   organs(first: 10, filter: {kind: {eq: enforcement_team}}) {
     totalCount
     nodes {
@@ -86,7 +87,8 @@ query 管理关系 {
   },
   {
     title: '条块权责矩阵',
-    query: `query 条块矩阵 {
+    query: `# 行为条线，列为街镇
+query ResponsibilityMatrix {
   responsibilityMatrix {
     rows { id name }
     columns { id name }
@@ -97,7 +99,8 @@ query 管理关系 {
   },
   {
     title: '重复执法热点',
-    query: `query 重复执法热点 {
+    query: `# 同一相对人、同一事项、同一网格，由两个以上单位处理
+query Hotspots {
   hotspots(first: 10) {
     matter { name }
     grid { name }
@@ -112,7 +115,8 @@ query 管理关系 {
   },
   {
     title: '无人行使的权力与清单覆盖',
-    query: `query 无人行使的权力 {
+    query: `# 没有人持有、或有人持有而没有人使用的权力事项，以及已载入的清单
+query UnassignedPowers {
   unassignedPowers(first: 20) { item { name code } domain kind used demand lastHolder }
   coverage { area { name } domain listLevel complete validFrom document { name } }
 }

@@ -33,7 +33,7 @@ export const HOTSPOTS = `query Hotspots($area: ID, $asOf: Date) {
 }`
 
 export const UNASSIGNED = `query Unassigned($area: ID, $asOf: Date) {
-  unassignedPowers(area: $area, asOf: $asOf, first: 50) {
+  unassignedPowers(area: $area, asOf: $asOf, first: 100) {
     item { id name code } domain kind used demand lastHolder
   }
 }`
@@ -44,9 +44,12 @@ export const COVERAGE = `query Coverage($area: ID, $asOf: Date) {
   }
 }`
 
+// with the evidence at once: opening a row then needs no second answer
 const ROW = `id code title status basis summary severity
   severityParts { legal volume duration outlier }
-  subject { id name label } area { id name } topic missing`
+  subject { id name label } area { id name } topic missing
+  facts { name zh value } legalHook remedy
+  evidence { document { id name } passage locator quote } evidenceTotal`
 
 export const FINDINGS = `query Findings($codes: [String!], $area: ID, $status: [FindingStatus!], $basis: [FindingBasis!], $asOf: Date, $first: Int!, $after: String) {
   findings(codes: $codes, area: $area, status: $status, basis: $basis, asOf: $asOf, first: $first, after: $after) {
@@ -56,7 +59,7 @@ export const FINDINGS = `query Findings($codes: [String!], $area: ID, $status: [
 
 export const FINDING = `query Finding($id: ID!, $asOf: Date) {
   finding(id: $id, asOf: $asOf) {
-    ${ROW} facts { name zh value } legalHook remedy evidence { document { id name } passage locator quote }
+    ${ROW}
   }
 }`
 

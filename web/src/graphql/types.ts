@@ -15,7 +15,7 @@ export interface SeverityParts {
   outlier: number | null
 }
 
-export interface FindingRow {
+export interface Finding {
   id: string
   code: string
   title: string
@@ -28,6 +28,12 @@ export interface FindingRow {
   area: Ref | null
   topic: string | null
   missing: string[]
+  facts: { name: string; zh: string; value: unknown }[]
+  legalHook: string | null
+  remedy: string | null
+  evidence: Evidence[]
+  /** How many there are; `evidence` may hold only the first. */
+  evidenceTotal: number | null
 }
 
 export interface Evidence {
@@ -35,13 +41,6 @@ export interface Evidence {
   passage: string | null
   locator: string
   quote: string
-}
-
-export interface Finding extends FindingRow {
-  facts: { name: string; zh: string; value: unknown }[]
-  legalHook: string
-  remedy: string
-  evidence: Evidence[]
 }
 
 export interface FindingKind {
@@ -85,7 +84,7 @@ export interface Hotspot {
   pairs: number
   parties: number
   departments: string[]
-  artTwentyNine: number | boolean
+  artTwentyNine: boolean
   severity: number | null
 }
 
@@ -95,14 +94,14 @@ export interface UnassignedPower {
   kind: 'nobody_holds' | 'nobody_uses'
   used: number | null
   demand: number | null
-  lastHolder: string | Ref | null
+  lastHolder: string | null
 }
 
 export interface CoverageRow {
   area: Ref | null
-  domain: string
-  listLevel: string
-  complete: boolean
+  domain: string | null
+  listLevel: string | null
+  complete: boolean | null
   validFrom: string | null
   document: Ref | null
 }

@@ -24,7 +24,7 @@ export function CoveragePanel({ variables }: Props) {
 }
 
 function Lists({ rows }: { rows: CoverageRow[] }) {
-  const kinds = [...new Set([...Object.keys(LIST_WORD), ...rows.map((row) => row.listLevel)])]
+  const kinds = [...new Set([...Object.keys(LIST_WORD), ...rows.flatMap((row) => row.listLevel ?? [])])]
   return (
     <div className="coverage-scroll">
       <table className="coverage">
@@ -71,7 +71,10 @@ function Kind({ word, rows }: { word: string; rows: CoverageRow[] }) {
         <span className={`state state-${state}`}>{{ whole: '完整', mixed: '部分完整', part: '不完整' }[state]}</span>
       </td>
       <td>{some([...new Set(rows.map((row) => row.area?.name ?? '未注明'))], 2)}</td>
-      <td>{some([...new Set(rows.map((row) => (row.domain === '*' ? '全部领域' : row.domain)))], 6)}</td>
+      <td>
+        {some(domains(state === 'mixed' ? whole : rows), 8)}
+        {state === 'mixed' && <span className="missing">不完整：{some(domains(rows.filter((row) => !row.complete)), 8)}</span>}
+      </td>
       <td>{dates[0] ?? '—'}</td>
       <td>
         {[...documents.values()].map((document) => (
@@ -82,6 +85,10 @@ function Kind({ word, rows }: { word: string; rows: CoverageRow[] }) {
       </td>
     </tr>
   )
+}
+
+function domains(rows: CoverageRow[]): string[] {
+  return [...new Set(rows.map((row) => (row.domain === '*' ? '全部领域' : (row.domain ?? '未注明'))))]
 }
 
 function some(names: string[], most: number): string {

@@ -10,15 +10,19 @@ import { BASIS_WORD, LABEL_WORD, number } from '../widgets/words'
 
 interface Props {
   id: string | null
+  /** The finding that a row already showed; one reached by a link is asked for. */
+  known: Finding | null
   asOf: string | null
   kinds: FindingKind[]
   onClose: () => void
 }
 
 /** One finding with all that supports it. */
-export function FindingDrawer({ id, asOf, kinds, onClose }: Props) {
-  const { data, problem, loading } = useQuery<{ finding: Finding | null }>(id ? FINDING : undefined, { id, asOf })
-  const finding = data?.finding?.id === id ? data?.finding : null
+export function FindingDrawer({ id, known, asOf, kinds, onClose }: Props) {
+  const here = known !== null && known.id === id
+  const { data, problem, loading } = useQuery<{ finding: Finding | null }>(id && !here ? FINDING : undefined, { id, asOf })
+  const answered = data?.finding?.id === id ? data?.finding : null
+  const finding = here ? known : answered
   const kind = kinds.find((entry) => entry.code === finding?.code)
   return (
     <Drawer
@@ -29,9 +33,9 @@ export function FindingDrawer({ id, asOf, kinds, onClose }: Props) {
       extra={finding && <StatusTag status={finding.status} />}
       destroyOnHidden
     >
-      {problem && <Alert type="error" title={problem.message} />}
-      {!problem && !finding && (loading ? <Waiting /> : <p>没有这条发现：可能它所依据的文件已撤回。</p>)}
-      {finding && !problem && <Body finding={finding} question={kind?.question ?? ''} />}
+      {problem && !here && <Alert type="error" title={problem.message} />}
+      {!problem && !finding && id !== null && (loading ? <Waiting /> : <p>没有这条发现：可能它所依据的文件已撤回。</p>)}
+      {finding && (here || !problem) && <Body finding={finding} question={kind?.question ?? ''} />}
     </Drawer>
   )
 }
@@ -74,7 +78,7 @@ function Body({ finding, question }: { finding: Finding; question: string }) {
         )}
         <div>
           <dt>依据类型</dt>
-          <dd>{BASIS_WORD[finding.basis] ?? finding.basis}</dd>
+          <dd>{BASIS_WORD[finding.basis]}</dd>
         </div>
         {question && (
           <div>
@@ -98,13 +102,16 @@ function Body({ finding, question }: { finding: Finding; question: string }) {
           </dl>
         </>
       )}
-      <h3>原文依据（{finding.evidence.length}）</h3>
+      <h3>原文依据（{finding.evidenceTotal ?? finding.evidence.length}）</h3>
       {finding.evidence.length === 0 && <p className="faint">没有原文：此判断来自清单覆盖情况。</p>}
       <ol className="evidence">
         {finding.evidence.map((entry, index) => (
           <Quotation key={entry.passage ?? index} entry={entry} />
         ))}
       </ol>
+      {(finding.evidenceTotal ?? 0) > finding.evidence.length && (
+        <p className="faint">只列前 {finding.evidence.length} 条，共 {number.format(finding.evidenceTotal ?? 0)} 条。</p>
+      )}
       {finding.legalHook && (
         <>
           <h3>法律依据</h3>

@@ -1,9 +1,9 @@
-import { Button, Segmented, Select, Table, Tooltip } from 'antd'
+import { Button, Grid, Segmented, Select, Table, Tooltip } from 'antd'
 import type { TableColumnsType } from 'antd'
 import { useEffect, useMemo, useState } from 'react'
 import { beside } from '../graphql/client'
 import { FINDINGS } from '../graphql/queries'
-import type { Basis, FindingKind, FindingRow, PageInfo, Status } from '../graphql/types'
+import type { Basis, FindingKind, Finding, PageInfo, Status } from '../graphql/types'
 import { useQuery } from '../graphql/useQuery'
 import { Panel } from '../widgets/Panel'
 import { Severity } from '../widgets/Severity'
@@ -14,18 +14,19 @@ import { useFilter, type Filter } from './filter'
 interface Props {
   variables: { area: string | null; asOf: string | null }
   kinds: FindingKind[]
-  onOpen: (finding: string) => void
+  onOpen: (finding: Finding) => void
 }
 
 interface Answer {
-  findings: { totalCount: number; nodes: FindingRow[]; pageInfo: PageInfo }
+  findings: { totalCount: number; nodes: Finding[]; pageInfo: PageInfo }
 }
 
-const PAGE = 50
+const PAGE = 20
 
 /** The findings themselves, filtered, page by page. */
 export function FindingsPanel({ variables, kinds, onOpen }: Props) {
   const [filter, setFilter] = useFilter()
+  const wide = Grid.useBreakpoint().md ?? true
   const asked = useMemo(
     () => ({
       ...variables,
@@ -39,7 +40,7 @@ export function FindingsPanel({ variables, kinds, onOpen }: Props) {
   const first = useQuery<Answer>(FINDINGS, asked)
   const [after, setAfter] = useState<string | null>(null)
   const more = useQuery<Answer>(after ? FINDINGS : undefined, { ...asked, after })
-  const [rows, setRows] = useState<FindingRow[]>([])
+  const [rows, setRows] = useState<Finding[]>([])
   const [next, setNext] = useState<PageInfo>()
 
   useEffect(() => {
@@ -70,19 +71,19 @@ export function FindingsPanel({ variables, kinds, onOpen }: Props) {
         {() => (
           <>
             <Filters filter={filter} kinds={kinds} onChange={setFilter} />
-            <Table<FindingRow>
+            <Table<Finding>
               size="small"
               rowKey="id"
               columns={COLUMNS}
               dataSource={rows}
               pagination={false}
               tableLayout="fixed"
-              scroll={{ x: 860 }}
+              scroll={wide ? { x: 860 } : {}}
               locale={{ emptyText: '没有符合条件的发现' }}
               onRow={(row) => ({
-                onClick: () => onOpen(row.id),
+                onClick: () => onOpen(row),
                 onKeyDown: (event) => {
-                  if (event.key === 'Enter') onOpen(row.id)
+                  if (event.key === 'Enter') onOpen(row)
                 },
                 tabIndex: 0,
                 className: 'openable',
@@ -102,11 +103,12 @@ export function FindingsPanel({ variables, kinds, onOpen }: Props) {
   )
 }
 
-const COLUMNS: TableColumnsType<FindingRow> = [
+const COLUMNS: TableColumnsType<Finding> = [
   {
     title: '严重程度',
     dataIndex: 'severity',
     width: 128,
+    responsive: ['md'],
     render: (_, row) => <Severity value={row.severity} parts={row.severityParts} />,
   },
   { title: '判断', dataIndex: 'status', width: 76, render: (status: Status) => <StatusTag status={status} /> },
@@ -119,6 +121,9 @@ const COLUMNS: TableColumnsType<FindingRow> = [
           <code>{row.code}</code> {row.title}
         </b>
         <span>{row.summary}</span>
+        <div className="narrow-only">
+          <Severity value={row.severity} parts={row.severityParts} />
+        </div>
         {row.status === 'unknown' && row.missing.length > 0 && <span className="missing">还缺：{row.missing.join('、')}</span>}
       </div>
     ),

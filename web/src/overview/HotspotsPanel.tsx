@@ -63,7 +63,7 @@ function List({ rows }: { rows: Hotspot[] }) {
       dataIndex: 'artTwentyNine',
       width: 84,
       align: 'right',
-      render: (exposed: number | boolean) => (exposed ? <b className="exposed">{exposed === true ? '有' : number.format(exposed)}</b> : <span className="faint">无</span>),
+      render: (exposed: boolean) => (exposed ? <b className="exposed">有</b> : <span className="faint">无</span>),
     },
   ]
   return (

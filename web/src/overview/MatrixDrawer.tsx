@@ -1,6 +1,6 @@
 import { Drawer, Empty, Tag } from 'antd'
 import { FINDINGS } from '../graphql/queries'
-import type { FindingRow, MatrixCell, Ref } from '../graphql/types'
+import type { Finding, MatrixCell, Ref } from '../graphql/types'
 import { useQuery } from '../graphql/useQuery'
 import { StatusTag } from '../widgets/StatusTag'
 import { Waiting } from '../widgets/Waiting'
@@ -16,12 +16,12 @@ interface Props {
   picked: Picked | undefined
   asOf: string | null
   onClose: () => void
-  onOpen: (finding: string) => void
+  onOpen: (finding: Finding) => void
 }
 
 /** Findings of one street, those that name the chosen line first. */
 export function MatrixDrawer({ picked, asOf, onClose, onOpen }: Props) {
-  const asked = useQuery<{ findings: { totalCount: number; nodes: FindingRow[] } }>(picked ? FINDINGS : undefined, {
+  const asked = useQuery<{ findings: { totalCount: number; nodes: Finding[] } }>(picked ? FINDINGS : undefined, {
     area: picked?.column.id ?? null,
     asOf,
     first: 100,
@@ -53,7 +53,7 @@ export function MatrixDrawer({ picked, asOf, onClose, onOpen }: Props) {
   )
 }
 
-function List({ title, rows, onOpen }: { title: string; rows: FindingRow[]; onOpen: (finding: string) => void }) {
+function List({ title, rows, onOpen }: { title: string; rows: Finding[]; onOpen: (finding: Finding) => void }) {
   return (
     <section className="found">
       <h3>
@@ -62,7 +62,7 @@ function List({ title, rows, onOpen }: { title: string; rows: FindingRow[]; onOp
       <ul>
         {rows.map((row) => (
           <li key={row.id}>
-            <button type="button" onClick={() => onOpen(row.id)}>
+            <button type="button" onClick={() => onOpen(row)}>
               <StatusTag status={row.status} />
               <span>
                 <b>

@@ -4,7 +4,7 @@ import { MATRIX } from '../graphql/queries'
 import type { CellStatus, Matrix, MatrixCell, Ref } from '../graphql/types'
 import { useQuery } from '../graphql/useQuery'
 import { Panel } from '../widgets/Panel'
-import { CELL_WORD, shortName } from '../widgets/words'
+import { CELL_WORD } from '../widgets/words'
 import type { Picked } from './MatrixDrawer'
 
 interface Props {
@@ -42,18 +42,32 @@ export function MatrixPanel({ variables, onPick }: Props) {
 
 function Grid({ matrix, onPick }: { matrix: Matrix; onPick: (picked: Picked) => void }) {
   const cells = useMemo(() => new Map(matrix.cells.map((cell) => [`${cell.row}\n${cell.column}`, cell])), [matrix])
-  const prefix = useMemo(() => commonPrefix(matrix.columns.map((column) => column.name)), [matrix])
+  const { districts, columns } = useMemo(() => byDistrict(matrix.columns), [matrix])
   return (
     <div className="matrix-scroll">
-      <table className="matrix">
+      <table className="matrix" style={{ minWidth: 112 + columns.length * 38 }}>
+        <colgroup>
+          <col className="lines" />
+          {columns.map((column) => (
+            <col key={column.id} />
+          ))}
+        </colgroup>
         <thead>
+          {districts.length > 1 && (
+            <tr className="districts">
+              <td />
+              {districts.map((district) => (
+                <th scope="colgroup" key={district.name} colSpan={district.count} title={district.name}>
+                  {district.name.replace(/^.*[省市](?=..)/, '')}
+                </th>
+              ))}
+            </tr>
+          )}
           <tr>
-            <th scope="col">
-              <span>条线＼街镇</span>
-            </th>
-            {matrix.columns.map((column) => (
+            <th scope="col">条线＼街镇</th>
+            {columns.map((column) => (
               <th scope="col" key={column.id} title={column.name}>
-                <span>{shortName(column.name, prefix)}</span>
+                <span>{column.short}</span>
               </th>
             ))}
           </tr>
@@ -64,7 +78,7 @@ function Grid({ matrix, onPick }: { matrix: Matrix; onPick: (picked: Picked) => 
               <th scope="row" title={row.name}>
                 {row.name}
               </th>
-              {matrix.columns.map((column) => (
+              {columns.map((column) => (
                 <td key={column.id}>
                   <Cell row={row} column={column} cell={cells.get(`${row.id}\n${column.id}`)} onPick={onPick} />
                 </td>
@@ -97,11 +111,20 @@ function Cell({ row, column, cell, onPick }: CellProps) {
   )
 }
 
-/** What all names begin with: the district, which a column head need not repeat. */
-export function commonPrefix(names: string[]): string {
-  if (names.length < 2) return ''
-  let prefix = names[0] ?? ''
-  for (const name of names) while (!name.startsWith(prefix)) prefix = prefix.slice(0, -1)
-  // only at the end of a district's name: 闵行区浦 would cut 浦江镇 and 浦锦街道 in the middle
-  return /^.*[区县市]/.exec(prefix)?.[0] ?? ''
+interface Column extends Ref {
+  /** The street's own name, without its district. */
+  short: string
+}
+
+/** Columns in the order of their districts, each with the street's own name; a head need not repeat the district. */
+function byDistrict(streets: Ref[]): { districts: { name: string; count: number }[]; columns: Column[] } {
+  const groups = new Map<string, Column[]>()
+  for (const street of streets) {
+    const [, district = '', short = street.name] = /^(.+?[区县旗]|.+市)(.+)$/.exec(street.name) ?? []
+    groups.set(district, [...(groups.get(district) ?? []), { ...street, short }])
+  }
+  return {
+    districts: [...groups].map(([name, columns]) => ({ name, count: columns.length })),
+    columns: [...groups.values()].flat(),
+  }
 }

@@ -1,8 +1,8 @@
-import { Alert, Button, Result } from 'antd'
+import { Alert, Button, Result, Tooltip } from 'antd'
 import { useCallback, useMemo, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { KINDS, STATS, SUMMARY, SYNTHETIC } from '../graphql/queries'
-import type { Count, FindingCount, FindingKind } from '../graphql/types'
+import type { Count, Finding, FindingCount, FindingKind } from '../graphql/types'
 import { useQuery } from '../graphql/useQuery'
 import { useScope } from '../shell/scope'
 import { Waiting } from '../widgets/Waiting'
@@ -30,14 +30,18 @@ export function OverviewPage() {
   const [picked, setPicked] = useState<Picked>()
   const [, setFilter] = useFilter()
 
+  const [opened, setOpened] = useState<Finding | null>(null)
+
   const open = useCallback(
-    (finding: string | null) =>
+    (finding: Finding | null) => {
+      setOpened(finding)
       setSearch((before) => {
         const next = new URLSearchParams(before)
-        if (finding) next.set('finding', finding)
+        if (finding) next.set('finding', finding.id)
         else next.delete('finding')
         return next
-      }),
+      })
+    },
     [setSearch],
   )
   const showKind = useCallback(
@@ -73,7 +77,15 @@ export function OverviewPage() {
           type="warning"
           banner
           showIcon
-          title={`含合成数据：${synthetic.map((document) => `《${document.name}》`).join('、')}为演示而生成，由它们得出的数字不反映真实情况。`}
+          title={
+            <>
+              含合成数据：
+              <Tooltip title={synthetic.map((document) => document.name).join('、')}>
+                <span className="hinted">{synthetic.length} 份来源文件</span>
+              </Tooltip>
+              为演示而生成，由它们得出的数字不反映真实情况。
+            </>
+          }
         />
       )}
       <SummaryStrip stats={stats} summary={summary} />
@@ -88,7 +100,13 @@ export function OverviewPage() {
       </div>
       <CoveragePanel variables={variables} />
       <MatrixDrawer picked={picked} asOf={scope.asOf} onClose={() => setPicked(undefined)} onOpen={open} />
-      <FindingDrawer id={search.get('finding')} asOf={scope.asOf} kinds={kinds.data?.findingKinds ?? []} onClose={() => open(null)} />
+      <FindingDrawer
+        id={search.get('finding')}
+        known={opened}
+        asOf={scope.asOf}
+        kinds={kinds.data?.findingKinds ?? []}
+        onClose={() => open(null)}
+      />
     </div>
   )
 }

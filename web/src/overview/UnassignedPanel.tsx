@@ -27,6 +27,8 @@ export function UnassignedPanel({ variables }: Props) {
 }
 
 function Split({ rows }: { rows: UnassignedPower[] }) {
+  // the server gives the first hundred of both kinds together
+  const more = rows.length >= 100 ? '+' : ''
   const of = (kind: UnassignedPower['kind']) => rows.filter((row) => row.kind === kind)
   const parts = [
     { key: 'nobody_holds', word: '无人持有', rows: of('nobody_holds') },
@@ -37,7 +39,7 @@ function Split({ rows }: { rows: UnassignedPower[] }) {
       size="small"
       items={parts.map((part) => ({
         key: part.key,
-        label: `${part.word}（${part.rows.length}）`,
+        label: `${part.word}（${part.rows.length}${more}）`,
         children: <List rows={part.rows} />,
       }))}
     />
@@ -62,7 +64,7 @@ const COLUMNS: TableColumnsType<UnassignedPower> = [
     dataIndex: 'lastHolder',
     width: 150,
     responsive: ['sm'],
-    render: (holder: UnassignedPower['lastHolder']) => (typeof holder === 'string' ? holder : holder?.name) || <span className="faint">从未配置</span>,
+    render: (holder: UnassignedPower['lastHolder']) => holder || <span className="faint">从未配置</span>,
   },
 ]
 

@@ -53,9 +53,4 @@ export const AUTHORITY_WORD: Record<string, string> = {
   report: '报告或文章',
 }
 
-/** A name shortened for a table head: the district's own prefix says nothing on its page. */
-export function shortName(name: string, prefix: string): string {
-  return prefix && name.startsWith(prefix) && name.length > prefix.length ? name.slice(prefix.length) : name
-}
-
 export const number = new Intl.NumberFormat('zh-CN')
