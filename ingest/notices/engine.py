@@ -10,7 +10,7 @@ from graph.evidence import Quantity
 from .grammar import Emission, Grammar, Pattern
 from .modality import aspect_of, facets_of, line_of, modality_of, resources_of
 from .model import Found, Item, Named
-from .reference import Context
+from .reference import Context, is_specific
 from .roles import Bound, Text, clean, named, split
 from .stream import Stream
 
@@ -68,7 +68,7 @@ def _claims(
         start += 1
     bound: dict[str, Bound] = {}
     for name, role in roles.items():
-        if found.start(name) < 0:
+        if found.start(name) == found.end(name):
             continue
         i, j = found.span(name)
         item = stream.items.get(i) if j == i + 1 else None
@@ -76,6 +76,15 @@ def _claims(
             bound[role] = item
         else:
             bound[role] = Text(clean(text[slice(*stream.span(i, j))]))
+    if (
+        a
+        and found.start(next(iter(roles), 0)) == a
+        and roles
+        and bound.get("S") is stream.items.get(a)
+        and stream.text[a - 1] in "在对向从"
+        and not is_specific(stream.items[a])
+    ):
+        return  # 在各街道设立: the street is where, not who
     if any(_rejected(bound[role], words) for role, words in pattern.reject.items() if role in bound):
         return
     for emission in pattern.emissions:

@@ -97,6 +97,10 @@ def read_text(
     items = coordinate(text, folded, find(text, folded, _own_places(scope)))
     context = Context(scope, title_of(text))
     context.main_street = context.street = main_street(items)
+    place = text.find(context.title) if context.title else -1
+    if place >= 0:
+        named = (i for i in items if i.kind == "A" and place <= i.start < place + len(context.title))
+        context.actor = context.title_actor = next(named, None)
     starts = [i.start for i in items]
     out: list[Found] = []
     paragraph = -1
@@ -111,6 +115,7 @@ def read_text(
             _inside(line, sentence, context, text, rules, items, starts, out)
             continue
         _note_matter(line, context, text)
+        context.note_model(line.items.values())
         out.extend(match(line, text, context, rules))
         _move_on(line, context)
     return distinct(
@@ -291,6 +296,15 @@ def distinct(found: list[Found]) -> list[Found]:
         )
         if any(c.start < claim.end and claim.start < c.end for c in kept[key]):
             continue
+        if claim.quantity is not None and claim.confidence < 0.7:  # a number that a surer pattern has read
+            if any(
+                c.quantity == claim.quantity
+                and c.pattern != claim.pattern
+                and c.start < claim.end
+                and claim.start < c.end
+                for c in chosen
+            ):
+                continue
         kept[key].append(claim)
         chosen.append(claim)
     return sorted(chosen, key=lambda c: (c.start, c.end, c.relation, c.subject.name))

@@ -69,7 +69,7 @@ CLASSES: dict[str, str] = {
 _W = "\ue00c"
 _ONE = "[\ue000-\ue01f]"
 _TEXT = {
-    "text": rf"(?:[^,;:。!?\n]{{2,60}}?|{_ONE})",
+    "text": rf"(?:{_ONE}|[^,;:。!?\n]{{2,60}}?)",
     "name": "[\u4e00-\u9fff·\ue000-\ue00f]{1,16}?",
     "noun": "[\u4e00-\u9fff]{1,12}",
     "plain": rf"[\u4e00-\u9fff{_W}]{{1,16}}?",

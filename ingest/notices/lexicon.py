@@ -89,6 +89,7 @@ class Lexicon:
     alone: frozenset[str]
     lines: frozenset[str]
     generic_heads: frozenset[str]
+    listed: frozenset[str]
 
 
 @lru_cache(maxsize=1)
@@ -112,4 +113,5 @@ def lexicon() -> Lexicon:
         frozenset(str(data["alone"]).split()),
         frozenset(str(data["line"]).split()),
         frozenset(str(data["generic_heads"]).split()),
+        frozenset(str(data["listed"]).split()),
     )

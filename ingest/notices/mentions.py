@@ -24,7 +24,7 @@ _MODEL = re.compile(
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 # letters of words that may stand inside a name, and what a name may end in
-_RUN = re.compile(r"(?:[dlasSbcmDTCGXPRW]|(?<=[bclaSR])h|(?<![u])(?:u{1,3})(?=S))+")
+_RUN = re.compile(r"(?:[dlasSbcmDTCGXPRW]|(?<=[bclaR])h|(?<![u])(?:u{1,3})(?=S))+")
 _POWER_AHEAD = re.compile(r"[bcml]*W+$|[bcml]*W+(?=[^DTCGXPRhSsa])")
 _HEADS = frozenset("DTCGXPRWShas")
 _KIND = {
@@ -208,10 +208,16 @@ def names(text: str, shadow: str, words: Words, lexicon_: Lexicon) -> list[Item]
                 and (i + 1 == len(letters) or letters[i + 1] not in "ubchmDTCGXPRWo")
             ):
                 start = starts[i - 1] if i and letters[i - 1] in "lSas" else starts[i]
-                out.append(Item("L", start, ends[i], text[start : ends[i]]))
+                weak = word in lexicon_.listed and start == starts[i] and not _in_list(shadow, start, ends[i])
+                out.append(Item("L", start, ends[i], text[start : ends[i]], weak=weak))
         elif letter == "l" and shadow[starts[i] : ends[i]] in _SELF_AREAS:
             out.append(Item("A", starts[i], ends[i], text[starts[i] : ends[i]]))
     return _without_overlap(out)
+
+
+def _in_list(shadow: str, start: int, end: int) -> bool:
+    """Whether a word stands among others: 公安、消防, 是市容还是交警."""
+    return shadow[start - 1 : start] in tuple("、和与及是或") or shadow[end : end + 1] in tuple("、和与及还或等")
 
 
 def _split(letters: str, start: int, end: int) -> list[tuple[int, int]]:
@@ -219,7 +225,7 @@ def _split(letters: str, start: int, end: int) -> list[tuple[int, int]]:
     cuts = [start]
     for i in range(start + 1, end):
         if (letters[i] == "d" and letters[i - 1] not in "lasSdGu") or (
-            letters[i] in "as" and letters[i - 1] in "DTCXPRWh"
+            letters[i] in "as" and letters[i - 1] in "DTCXPRWhcbm"
         ):
             cuts.append(i)
         elif letters[i - 1] in "DTCGhXSs" and _POWER_AHEAD.match(letters, i, end):

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import dataclass, field
 
 from .model import LABEL_OF_KIND, Item, Named
@@ -63,6 +64,9 @@ class Context:
     last_named: dict[str, str] = field(default_factory=dict)
     last_group: Item | None = None
     last_force: Item | None = None
+    last_team: Item | None = None
+    last_instrument: Item | None = None
+    title_actor: Item | None = None
     model: Item | None = None
     matter: str = ""
 
@@ -86,7 +90,7 @@ class Context:
         if len(heading) > 70:
             return
         if level <= 3:
-            self.actor = None
+            self.actor = self.title_actor
         if level <= self.street_level:
             self.street, self.street_level = self.main_street, 99
             self.model = None
@@ -109,6 +113,7 @@ class Context:
         label = label or LABEL_OF_KIND.get(item.kind, "Organ")
         name = re.sub(r"^(?:其余|其他|其它|上述|原有|原|包括|属地)(?=..)", "", item.name)
         if item.kind in "TDCX":
+            name = re.sub(r"^(镇|街道|区|县|市)级(?=.{2})", r"\1", name)
             name = re.sub(r"^(?:各个|各|所有|全部|这支|该)(?=..)", "", name)
         if name == "队伍" and self.last_force is not None and not item.listed:
             return Named(
@@ -131,12 +136,30 @@ class Context:
                 return [self.resolve(part, label) for part in self.last_group.parts()]
         return [self.resolve(item, label)]
 
+    def note_model(self, items: Iterable[Item]) -> None:
+        """Note the model 模式 that a sentence names, before what it says of its parts is read."""
+        for item in items:
+            if (item.kind == "M" or _MANY_ONES.match(item.name)) and not item.members:
+                self.model = item
+
     def remember(self, item: Item) -> None:
         """Note a mention for later references."""
+        if item.kind in "TX":
+            self.last_team = item
         if item.kind == "X" and item.name not in ("志愿者", "社工"):
             self.last_force = item
         if item.members and item.kind in "GDTCLXP":
             self.last_group = item
+        if item.kind == "I":
+            self.last_instrument = item
+        if item.kind in "TX":
+            self.last_team = item
+        if item.kind == "X" and item.name not in ("志愿者", "社工"):
+            self.last_force = item
+        if item.members and item.kind in "GDTCLXP":
+            self.last_group = item
+        if item.kind == "I":
+            self.last_instrument = item
         if (item.kind == "M" or _MANY_ONES.match(item.name)) and not item.members:
             self.model = item
         for part in item.parts():

@@ -34,12 +34,13 @@ def _lead() -> re.Pattern[str]:
 
 _EXAMPLE = re.compile(r"以[\u4e00-\u9fff]{0,4}(?P<i>[\ue000-\ue008])[系统条线]{0,2}为例")
 _PLACE = re.compile(r"在(?:每个)?[\u4e00-\u9fff]{0,4}?(?P<i>[\ue001\ue004\ue008])(?:内|中|里)")
+_THIS_DOCUMENT = re.compile(r"该(?:办法|条例|意见|方案|通知|规定|文件|决定|法)")
 _BASES = ("为基", "为根", "为依", "为主", "为核", "为支", "为例", "为重", "为代")
 _FOUNDED = re.compile(r"(?:组建|成立|设立|建立|组成)(?:了|一支|一个)?(?:民办非企业?)?$")
 _TRIM = re.compile(
     r"^(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]{1,3}\)|的|着|相关(?:业务)?(?:范围)?的|其(?=相关|所)|也|均|[一二三四五六七八九十]是|其中|同时|目前|此外|另外|即|并且|并|而|且|但是|但|因此|由于|例如|比如|如)+"
 )
-_PART = re.compile(r"[ “]*(?:其中|两个|三个|[\ue024])?[\ue00b\ue00a“]|[一二三四五六]是|一[条个支张套]")
+_PART = re.compile(r"[ “]*(?:其中,?|两个|三个|[\ue024])*[\ue00b\ue00a“]|[一二三四五六]是|一[条个支张套]")
 _POWERS = re.compile(r"(?:\d+大?类)?\d+项[\u4e00-\u9fff]{0,8}?(?:权限|权力|职权|事项|职责)")
 _LISTED = re.compile(r"^.*(?:出|了|成|制定|编制|梳理)(?=.{2})")
 _LISTING = re.compile(r"[\u4e00-\u9fff]{0,4}?(?:清单|目录|名录|名单)(?=,(?:包含|包括|涵盖))")
@@ -87,6 +88,13 @@ def topic_of(stream: Stream, before: int) -> Item | None:
             if founded is not None:
                 return founded
     return None
+
+
+def _before(stream: Stream, at: int, kinds: str) -> Item | None:
+    """The last item of some kinds before a place in the sentence: whose 其日常管理 is."""
+    return next(
+        (stream.items[i] for i in range(at - 1, -1, -1) if i in stream.items and stream.items[i].kind in kinds), None
+    )
 
 
 def _counted_before(stream: Stream, item: Item) -> bool:
@@ -161,6 +169,11 @@ def named(
         elif role == "listing":
             listing = _LISTING.search(stream.text, 0, at + 3)
             thing = Text(_LISTED.sub("", clean(text[slice(*stream.span(*listing.span()))]))) if listing else None
+        elif role == "instrument":
+            said = text[stream.sentence.start : stream.starts[at]]
+            thing = context.last_instrument if _THIS_DOCUMENT.search(said) else None
+        elif role == "its":
+            thing = _before(stream, at, "TXC") or context.last_team
         elif role == "scheme":
             thing = context.model
         elif role == "inner":
@@ -214,7 +227,13 @@ def named(
         if role in pattern.together:
             return [
                 context.resolve(
-                    Item(thing.kind, thing.start, thing.end, thing.counted or thing.name, listed=bool(thing.members)),
+                    Item(
+                        thing.kind,
+                        thing.start,
+                        thing.end,
+                        thing.name if len(thing.name) <= 20 else thing.counted or thing.name,
+                        listed=bool(thing.members),
+                    ),
                     label or LABEL_OF_KIND.get(thing.parts()[0].kind, "Organ"),
                 )
             ]

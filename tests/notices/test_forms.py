@@ -52,9 +52,7 @@ def test_two_patterns_of_one_id_are_refused() -> None:
 def test_a_new_pattern_needs_data_only() -> None:
     data = {
         "family": "structure",
-        "patterns": [
-            {"id": "twin", "relation": "LINKED_TO", "triggers": ["帮扶"], "form": "{S:block}对口帮扶{O:block}"}
-        ],
+        "patterns": [{"id": "twin", "relation": "LINKED_TO", "triggers": ["帮扶"], "form": "{S:G}对口帮扶{O:G}"}],
     }
     found = read_text("石桥镇对口帮扶白马乡。石桥镇在北，白马乡在南。", rules=build(read_patterns(data, {})))
     assert [(c.relation, c.subject.name, c.object.name if c.object else "") for c in found] == [
