@@ -52,10 +52,12 @@ class Neo4jTransaction:
         create = f"{ends}CREATE (a)-[r:{quoted(type)}]->(b) SET r = row.properties RETURN count(r) AS n"
         update = f"{ends}MATCH (a)-[r:{quoted(type)} {{id: row.properties.id}}]->(b) SET r = row.properties"
         names = [name for name in table.column_names if name not in ("src", "dst")]
+        # read from the count store; spares a look-up per batch in a first load
+        fresh = self.run(f"MATCH ()-[r:{quoted(type)}]->() RETURN count(r) AS n")[0]["n"] == 0
         for batch in table.to_batches(_BATCH):
             properties = batch.select(names).to_pylist()
             sources, targets = batch.column("src").to_pylist(), batch.column("dst").to_pylist()
-            there = self.existing_edges(type, [row["id"] for row in properties])
+            there = set() if fresh else self.existing_edges(type, [row["id"] for row in properties])
             new: list[Row] = []
             old: list[Row] = []
             for source, target, row in zip(sources, targets, properties, strict=True):
