@@ -73,7 +73,8 @@ def main() -> None:
         extraction = lists.extract(canonical, "上海市闵行区")
         done, cpu = time.perf_counter(), time.process_time() - cpu
     claims = sum(len(b) for b in extraction.claims)
-    assert len(extraction.passages[0].ids) == rows and not extraction.rejected
+    assert len(extraction.passages[0].ids) == rows
+    assert not extraction.rejected
     figures = {
         "rows": rows,
         "claims": claims,
@@ -84,7 +85,8 @@ def main() -> None:
         "rows_per_cpu_s": round(rows / cpu),
     }
     print(
-        f"{rows:,} 行，读 {figures['read_s']} s，取主张 {figures['extract_s']} s（{claims:,} 条），合 {figures['rows_per_s']:,} 行/s，每 CPU 秒 {figures['rows_per_cpu_s']:,} 行"
+        f"{rows:,} 行，读 {figures['read_s']} s，取主张 {figures['extract_s']} s（{claims:,} 条），合 "
+        f"{figures['rows_per_s']:,} 行/s，每 CPU 秒 {figures['rows_per_cpu_s']:,} 行"
     )
     print(json.dumps(figures))
 

@@ -142,7 +142,7 @@ def _grants(sheet: Sheet, keys: list[str | None], shown: list[str | None], types
 
 
 def _who_where(holders: tuple[str, ...] | None, where: list[str], sheet: Sheet, said: bool) -> list[tuple[str, str]]:
-    """Who holds it where: collectives become the bodies of each area; without a holder the areas' own bodies hold what is conferred."""
+    """Who holds it where: collectives become the bodies of each area; what is conferred on nobody is the areas' own bodies'."""
     if not holders:
         if sheet.kind != "conferral":
             return []

@@ -11,7 +11,7 @@ from graph.ontology import Vocabulary
 Parse: TypeAlias = Literal[
     "text", "name", "names", "code", "date", "until", "integer", "number", "boolean", "term", "basis", "party"
 ]
-"""How a cell is read: see :mod:`ingest.lists.values`. "name" and "names" are mentions; "until" is the date on which something ends."""
+"""How a cell is read: see :mod:`ingest.lists.values`. "name" and "names" are mentions; "until" is when something ends."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -53,7 +53,7 @@ def row_passages(
     labelled: list[list[str]] = []
     raw: Sequence[Cell] | None = None
     for index, heading, column in headings:
-        cells = body.columns[index]
+        cells = body.columns[index] if index < len(body.columns) else [None] * n
         if column == "party" and parties is not None:
             raw = cells
             labelled.append([f"{heading}：{p}" if p else "" for p in parties])

@@ -9,11 +9,13 @@ from graph.evidence import Mention
 from ingest import names
 
 _ALL = re.compile(
-    r"^(?:全区|全县|区内|本区|辖区)?(?:各|所有|全部|全体|全区各|\d{1,2}个)?(街镇|镇街|乡镇|街乡镇|街道(?:[、和及/()（）]*[乡镇]+[）)]?)+|街道|镇|乡)(?:全部|全域|范围)?$"
+    r"^(?:全区|全县|区内|本区|辖区)?(?:各|所有|全部|全体|全区各|\d{1,2}个)?(街镇|镇街|乡镇|街乡镇|"
+    r"街道(?:[、和及/()（）]*[乡镇]+[）)]?)+|街道|镇|乡)(?:全部|全域|范围)?$"
 )
 _EACH = re.compile(r"^(?:全区|区内)?(?:各|所有|全部|每个)?(?:街镇|镇街|乡镇|街道[（(][乡镇]+[）)]|街道、镇|街道|镇|乡)(.*)$")
 _GENERIC_BODY = re.compile(
-    r"^(?:办事处|人民政府|政府|办|党工委|党委|管委会)?[（(、和及或/]*(?:(?:乡|镇|乡镇|街道)*(?:人民)?政府|街道办事处|街道办|街道|镇|乡镇)?[）)]*$"
+    r"^(?:办事处|人民政府|政府|办|党工委|党委|管委会)?[（(、和及或/]*(?:(?:乡|镇|乡镇|"
+    r"街道)*(?:人民)?政府|街道办事处|街道办|街道|镇|乡镇)?[）)]*$"
 )
 
 
@@ -68,7 +70,7 @@ def own_name(full_name: str) -> str:
 
 @lru_cache(maxsize=8192)
 def collective(name: str) -> str | None:
-    """What a collective name says after 各街镇: "" for the governing bodies themselves, 水务站 for their stations; None for one body."""
+    """What a collective name says after 各街镇: "" for the governing bodies, 水务站 for their stations; None for one body."""
     match = _EACH.match(name)
     if match is None or (match.start(1) == 1 and len(name) > 1 and name[0] in "镇乡" and len(match.group(1)) < 2):
         return None

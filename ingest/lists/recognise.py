@@ -115,6 +115,10 @@ def recognise(table: Table, file_name: str = "", mapping: SheetMapping | None = 
     if mapping is not None and mapping.kind:
         named = kind_named(mapping.kind)
         kinds = (named,) if named is not None else ()
+    # who writes a mapping names headings as they stand; joined ones are shown, and written, with a dot between
+    depths: tuple[int, ...] = _DEPTHS
+    if mapping is not None and (mapping.columns or mapping.heading_row) and not any("·" in h for h in mapping.columns):
+        depths = _DEPTHS[:1]
     best: dict[str, tuple[float, Recognition]] = {}
     top = table.head(4 * _SEARCHED + len(_DEPTHS))
     if mapping is not None and mapping.heading_row:
@@ -124,7 +128,7 @@ def recognise(table: Table, file_name: str = "", mapping: SheetMapping | None = 
             break  # the headings stood above
         title = title_of(table, start)
         hints = _hints(simplified(title), simplified(f"{table.name} {file_name}"))
-        for depth in _DEPTHS:
+        for depth in depths:
             rows = top[start : start + depth]
             if len(rows) < depth or (depth > 1 and not _may_continue(rows)):
                 break
@@ -132,6 +136,8 @@ def recognise(table: Table, file_name: str = "", mapping: SheetMapping | None = 
             read = [joined(rows, column) for column in range(width)]
             readings, shown = [r for r, _ in read], [s for _, s in read]
             for kind in kinds:
+                if depth > 1 and not _row_is_headings(kind, rows, readings):
+                    continue
                 columns = _override(kind, _assign(kind, readings, shown), mapping)
                 score = _fits(kind, columns, hints.get(kind.name, 0.0))
                 if mapping is not None and mapping.kind and not score:
@@ -148,6 +154,17 @@ def recognise(table: Table, file_name: str = "", mapping: SheetMapping | None = 
     winner.others = [(r.kind, r.score) for _, r in ranked[1:4]]
     winner.by_mapping = mapping is not None
     return winner
+
+
+def _row_is_headings(kind: Kind, rows: Sequence[Sequence[Cell]], readings: Sequence[Sequence[str]]) -> bool:
+    """Whether the last row belongs to the headings: most of what it adds is a heading, alone or with what stands above it."""
+    added = known = 0
+    for index, options in enumerate(readings):
+        own = heading_cell(rows[-1][index]) if index < len(rows[-1]) else ""
+        if own and own != (heading_cell(rows[-2][index]) if index < len(rows[-2]) else ""):
+            added += 1
+            known += any(_scores(kind.name, reading) for reading in options if own in reading)
+    return added > 0 and known * 2 >= added
 
 
 def _starts(table: Table, top: Sequence[Sequence[Cell]], mapping: SheetMapping | None) -> list[int]:

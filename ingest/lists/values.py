@@ -53,6 +53,7 @@ ERRORS: frozenset[str] = frozenset(
 
 _EPOCH = dt.date(1899, 12, 30)
 _YMD = re.compile(r"^(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?(?:[T ,，].*|\(.*|号.*)?$")
+_TIME = re.compile(r"(?<=\d)\s+\d{1,2}[:：时].*$", re.S)
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _YEAR = re.compile(r"^(\d{4})年?度?$")
 _CHINESE_DATE = re.compile(
@@ -206,7 +207,7 @@ def parse_date(cell: Cell) -> dt.date | None:
         return cell
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return _serial(float(cell))
-    text = squeezed(cell) if not (isinstance(cell, str) and " " in cell.strip()) else unicodedata.normalize("NFKC", cell.strip())
+    text = squeezed(_TIME.sub("", show(cell)))
     if is_nothing(text):
         return None
     parts: tuple[int, int, int] | None = None
@@ -292,12 +293,11 @@ def parse_boolean(cell: Cell) -> bool | None:
 def parse_term(cell: Cell, vocabulary: Vocabulary) -> str | None:
     """A term of a vocabulary by its Chinese words, its value, or what offices write for it. Raises BadValue."""
     text = simplified(squeezed(cell))
-    if is_nothing(text):
-        return None
     words = _words(vocabulary)
-    text = simplified(text)
     if text in words:
         return words[text]
+    if is_nothing(text):
+        return None
     inside = [(len(word), value) for word, value in words.items() if len(word) >= 2 and word in text]
     if inside:
         return max(inside)[1]

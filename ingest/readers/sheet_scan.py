@@ -32,7 +32,7 @@ _UNCACHED = re.compile(rb"(?:</f>|<f[^>]{0,200}/>)\s*(?:<v\s*/>|<v>\s*</v>)?\s*<
 
 @dataclass(slots=True)
 class SheetScan:
-    """What was seen in one sheet: bounds (upper estimates), cells, formulas without a saved result, and failed ones by (row, column)."""
+    """What was seen in a sheet: bounds (upper estimates), cells, formulas without a result, failed ones by (row, column)."""
 
     rows: int = 99_999
     columns: int = 26

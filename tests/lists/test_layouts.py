@@ -125,7 +125,7 @@ def test_sub_items_and_merged_codes(tmp_path):
     ]
     assert set(facts(extraction, "PowerItem", "code").values()) == {"000123001000", "000223002000"}
     unmerged = taken(text(tmp_path / "权责清单.csv", rows))
-    assert [n for n in facts(unmerged, "PowerItem", "name").values()] == [
+    assert list(facts(unmerged, "PowerItem", "name").values()) == [
         "占道许可（临时占道）",
         "占道许可（占道施工）",
         "对擅自占道的处罚",

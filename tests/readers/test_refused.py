@@ -9,7 +9,7 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from ingest.readers import Limits, Unreadable, read
-from tests.lists.making import docx, flipped, in_memory, paragraph, table, cell, text, xlsx
+from tests.lists.making import cell, docx, flipped, in_memory, paragraph, table, text, xlsx
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 
@@ -162,8 +162,8 @@ def test_mutated_files_are_read_or_refused(bases, name, places, cut, insert):
     path.write_bytes(data)
     try:
         canonical = read(path)
-    except Unreadable as error:
-        assert str(error).endswith("。")
+    except Unreadable:
+        refused(path)
         return
     assert canonical.units
     assert all(canonical.text[b.start : b.end].strip() for b in canonical.blocks)

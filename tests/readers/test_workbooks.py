@@ -33,7 +33,8 @@ def test_cached_results_of_formulas_errors_and_formulas_without_result(tmp_path)
         "<sheetData><row r='1'>"
         + said("A", 1, "甲")
         + '<c r="B1"><f>1+1</f><v>2</v></c><c r="C1" t="e"><f>1/0</f><v>#DIV/0!</v></c>'
-        '<c t="e" r="D1"><v>#N/A</v></c><c r="E1"><f>SUM(A1:B1)</f></c><c r="F1" t="str"><f>"x"</f><v>结果</v></c></row></sheetData>'
+        + '<c t="e" r="D1"><v>#N/A</v></c><c r="E1"><f>SUM(A1:B1)</f></c>'
+        + '<c r="F1" t="str"><f>"x"</f><v>结果</v></c></row></sheetData>'
     )
     canonical = read(raw_xlsx(tmp_path / "a.xlsx", sheet))
     assert canonical.tables[0].rows == [["甲", 2, "#DIV/0!", "#N/A", None, "结果"]]
@@ -44,7 +45,8 @@ def test_cached_results_of_formulas_errors_and_formulas_without_result(tmp_path)
 
 def test_a_million_empty_rows_cost_nothing(tmp_path):
     rows = "".join(f'<row r="{i}"/>' for i in range(1, 1_048_577, 7))
-    sheet = f"<sheetData><row r='1'>{said('A', 1, '事项名称')}</row>{rows}<row r='1048576'>{said('C', 1048576, '末行')}</row></sheetData>"
+    last = f"<row r='1048576'>{said('C', 1048576, '末行')}</row>"
+    sheet = f"<sheetData><row r='1'>{said('A', 1, '事项名称')}</row>{rows}{last}</sheetData>"
     path = raw_xlsx(tmp_path / "a.xlsx", sheet)
     tracemalloc.start()
     canonical = read(path)
