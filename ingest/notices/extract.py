@@ -274,6 +274,14 @@ def authority_of(text: str) -> str:
     return "official_notice" if numbered and _NOTICE.search(title) else "report"
 
 
+def _read_better(claim: Found, chosen: list[Found]) -> bool:
+    """Whether a surer pattern has read the number of a doubtful claim."""
+    return claim.quantity is not None and any(
+        c.quantity == claim.quantity and c.pattern != claim.pattern and c.start < claim.end and claim.start < c.end
+        for c in chosen
+    )
+
+
 def distinct(found: list[Found]) -> list[Found]:
     """Claims without repetitions: of the same statement in overlapping spans, the surest and then the fullest is kept."""
     order = sorted(
@@ -296,15 +304,8 @@ def distinct(found: list[Found]) -> list[Found]:
         )
         if any(c.start < claim.end and claim.start < c.end for c in kept[key]):
             continue
-        if claim.quantity is not None and claim.confidence < 0.7:  # a number that a surer pattern has read
-            if any(
-                c.quantity == claim.quantity
-                and c.pattern != claim.pattern
-                and c.start < claim.end
-                and claim.start < c.end
-                for c in chosen
-            ):
-                continue
+        if claim.confidence < 0.7 and _read_better(claim, chosen):
+            continue
         kept[key].append(claim)
         chosen.append(claim)
     return sorted(chosen, key=lambda c: (c.start, c.end, c.relation, c.subject.name))

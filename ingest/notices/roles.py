@@ -35,6 +35,7 @@ def _lead() -> re.Pattern[str]:
 _EXAMPLE = re.compile(r"以[\u4e00-\u9fff]{0,4}(?P<i>[\ue000-\ue008])[系统条线]{0,2}为例")
 _PLACE = re.compile(r"在(?:每个)?[\u4e00-\u9fff]{0,4}?(?P<i>[\ue001\ue004\ue008])(?:内|中|里)")
 _THIS_DOCUMENT = re.compile(r"该(?:办法|条例|意见|方案|通知|规定|文件|决定|法)")
+_ENUMERATED = re.compile(r"[一二三四五六七八九十]是|\([一二三四五六七八九十]\)|\d[.、]")
 _BASES = ("为基", "为根", "为依", "为主", "为核", "为支", "为例", "为重", "为代")
 _FOUNDED = re.compile(r"(?:组建|成立|设立|建立|组成)(?:了|一支|一个)?(?:民办非企业?)?$")
 _TRIM = re.compile(
@@ -151,7 +152,12 @@ def named(
         if source.startswith("'"):
             return [Named(pattern.labels.get("'", "Organ"), source.strip("'"))]
         if role == "topic":
-            thing = topic_of(stream, at) or (context.topic[-1] if context.topic else None)
+            earlier = (
+                context.topic[-1]
+                if context.topic and not (pattern.family == "problem" and _ENUMERATED.match(stream.text))
+                else None
+            )
+            thing = topic_of(stream, at) or earlier
             if isinstance(thing, Item) and kinds and thing.kind not in kinds:
                 thing = None
         elif role == "here":
@@ -171,7 +177,8 @@ def named(
             thing = Text(_LISTED.sub("", clean(text[slice(*stream.span(*listing.span()))]))) if listing else None
         elif role == "instrument":
             said = text[stream.sentence.start : stream.starts[at]]
-            thing = context.last_instrument if _THIS_DOCUMENT.search(said) else None
+            titles = [i for i in stream.items.values() if i.kind == "I" and i.start < stream.starts[at]]
+            thing = (titles[-1] if titles else context.last_instrument) if _THIS_DOCUMENT.search(said) else None
         elif role == "its":
             thing = _before(stream, at, "TXC") or context.last_team
         elif role == "scheme":
@@ -196,7 +203,16 @@ def named(
         elif role == "group":
             thing = context.last_group
         elif role == "actor":
-            thing = context.actor
+            here = topic_of(stream, at)
+            first = next((i for i in stream.items.values() if i.kind == "A"), None)
+            lead = stream.items.get(0)
+            thing = (
+                lead
+                if lead is not None and lead is first
+                else here
+                if here is not None and here.kind == "A"
+                else context.actor
+            )
         elif role == "street":
             if context.street:
                 return [Named("Organ", context.street)]
