@@ -27,7 +27,7 @@ CLAIM_RELATIONS: tuple[C, ...] = (
     C("GUIDED_BY", "受…指导", "management", projects="GUIDED_BY"),
     C("FUNDED_BY", "经费由…承担", "management", projects="FUNDED_BY"),
     C("DIRECTED_BY", "受…指挥", "management"),
-    C("ASSESSES", "考核", "management"),
+    C("ASSESSES", "考核", "management", projects="ASSESSES"),
     C("APPOINTED_BY", "由…任免", "management"),
     C("REQUIRES_CONSENT_OF", "须经…同意", "management"),
     C("REQUIRES_OPINION_OF", "须听取…意见", "management"),
@@ -68,7 +68,7 @@ CLAIM_RELATIONS: tuple[C, ...] = (
     C("HAS_DEADLINE", "期限", "document"),
     C("AUTHORED_BY", "作者", "document"),
     C("PROPOSED_BY", "提出者", "document"),
-    C("BASED_ON", "依据", "document"),
+    C("BASED_ON", "依据", "document", projects="BASED_ON"),
     # problem
     C("HAS_PROBLEM", "存在问题", "problem"),
     C("OVERLAPPING_BETWEEN", "交叉重叠", "problem"),
