@@ -30,7 +30,7 @@ def error_of(error: Exception, seconds: float | None = None) -> StoreError:
         limit = f"超过 {seconds:g} 秒" if seconds else ""
         return QueryTimeout(f"查询{limit or '被'}中断，图库未受影响：请缩小范围，或调大时限（TIAOKUAI_TIMEOUT）。")
     if "buffer pool is full" in text:
-        return StoreError("图库内存不足，本次操作已取消：请分批进行，或在设置中调大 buffer_pool。")
+        return StoreError("图库内存不足，本次操作已取消：请分批进行，或调大 TIAOKUAI_BUFFER_POOL（兆字节）。")
     if "read-only transaction" in text:
         return StoreError("只读查询里出现了写语句，已拒绝执行：写入请走写事务。")
     return StoreError(f"图库拒绝了这条语句（{text.splitlines()[0] if text else '无说明'}）：请检查语句与参数。")

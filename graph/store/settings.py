@@ -11,6 +11,7 @@ from .interface import StoreError
 
 _NEO4J_SCHEMES = ("neo4j://", "neo4j+s://", "neo4j+ssc://", "bolt://", "bolt+s://", "bolt+ssc://")
 _LADYBUG_SCHEME = "ladybug:"
+_LARGEST = 1e9
 
 
 @dataclass(frozen=True, slots=True)
@@ -48,16 +49,26 @@ class StoreSettings:
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> StoreSettings:
-        """Settings from TIAOKUAI_STORE, TIAOKUAI_NEO4J_USER, TIAOKUAI_NEO4J_PASSWORD, TIAOKUAI_DATA and TIAOKUAI_TIMEOUT.
+        """Settings from TIAOKUAI_STORE, TIAOKUAI_NEO4J_USER, TIAOKUAI_NEO4J_PASSWORD, TIAOKUAI_DATA, TIAOKUAI_TIMEOUT
+        (seconds) and TIAOKUAI_BUFFER_POOL (MiB).
 
         Without TIAOKUAI_STORE the store is ``graph.lbdb`` in TIAOKUAI_DATA (default ``data``).
         """
         env = os.environ if environment is None else environment
         uri = env.get("TIAOKUAI_STORE") or str(Path(env.get("TIAOKUAI_DATA") or "data") / "graph.lbdb")
-        raw = env.get("TIAOKUAI_TIMEOUT") or "30"
-        try:
-            timeout = float(raw)
-        except ValueError:
-            raise StoreError(f"环境变量 TIAOKUAI_TIMEOUT 的值“{raw}”不是秒数：请写数字，如 30。") from None
-        user = env.get("TIAOKUAI_NEO4J_USER", "")
-        return cls(uri=uri, user=user, password=env.get("TIAOKUAI_NEO4J_PASSWORD", ""), timeout=timeout)
+        return cls(
+            uri=uri, user=env.get("TIAOKUAI_NEO4J_USER", ""), password=env.get("TIAOKUAI_NEO4J_PASSWORD", ""),
+            timeout=_number(env, "TIAOKUAI_TIMEOUT", 30, "秒数"),
+            buffer_pool=int(_number(env, "TIAOKUAI_BUFFER_POOL", 0, "兆字节数")) << 20,
+        )
+
+
+def _number(environment: Mapping[str, str], name: str, default: float, what: str) -> float:
+    raw = environment.get(name) or str(default)
+    try:
+        number = float(raw)
+    except ValueError:
+        number = -1
+    if not 0 <= number < _LARGEST:
+        raise StoreError(f"环境变量 {name} 的值“{raw}”不是{what}：请写不小于零的数字，如 {default or 2048}。")
+    return number

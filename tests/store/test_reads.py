@@ -120,5 +120,7 @@ def test_settings() -> None:
     assert "geheim" not in repr(StoreSettings("bolt://h", "u", "geheim"))
     with pytest.raises(StoreError, match="协议不受支持"):
         _ = StoreSettings("postgres://h").engine
-    with pytest.raises(StoreError, match="TIAOKUAI_TIMEOUT"):
-        StoreSettings.from_environment({"TIAOKUAI_TIMEOUT": "bald"})
+    assert StoreSettings.from_environment({"TIAOKUAI_BUFFER_POOL": "300", "TIAOKUAI_TIMEOUT": "1.5"}).buffer_pool == 300 << 20
+    for bad in ({"TIAOKUAI_TIMEOUT": "bald"}, {"TIAOKUAI_TIMEOUT": "nan"}, {"TIAOKUAI_BUFFER_POOL": "-1"}):
+        with pytest.raises(StoreError, match=next(iter(bad))):
+            StoreSettings.from_environment(bad)
