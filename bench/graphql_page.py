@@ -1,7 +1,7 @@
 """A GraphQL page of 100 organs, two relations deep, against the bare Cypher that gives the same rows.
 
-    .venv/bin/python bench/graphql_page.py                       # ladybug
-    .venv/bin/python bench/graphql_page.py --neo4j               # Neo4j too: TIAOKUAI_TEST_NEO4J=uri, else started here
+    python -m bench.graphql_page             # ladybug
+    python -m bench.graphql_page --neo4j     # Neo4j too: TIAOKUAI_TEST_NEO4J=uri, else one started here
 
 Both sides run in turn, in one process, on one graph (10,000 organs, 100,000 grants, 5,000 items by default). The bare side is the
 engine's own driver with a hand-written statement of the same engine's best shape; it returns the rows and makes nothing of
@@ -14,7 +14,6 @@ import argparse
 import importlib.util
 import random
 import statistics
-import sys
 import tempfile
 import time
 from collections.abc import Callable
@@ -26,16 +25,18 @@ import orjson
 import pyarrow as pa
 
 ROOT = Path(__file__).resolve().parents[1]
-sys.path.insert(0, str(ROOT))
-
 from api.schema import execute_query
 from graph.store import Store, StoreSettings, open_store
 from graph.store.columns import edge_schema, node_schema
 
 QUERY = """query Page($first: Int!) { organs(first: $first) { nodes { id name kind
-  holds(first: 10) { node { id name mode ofItem(first: 1) { node { id name code } } } } } pageInfo { hasNextPage endCursor } } }"""
+  holds(first: 10) { node { id name mode ofItem(first: 1) { node { id name code } } } } }
+  pageInfo { hasNextPage endCursor } } }"""
 
-_HEAD = "MATCH (n:Organ) WITH n ORDER BY n.id LIMIT 100 OPTIONAL MATCH (n)<-[:HELD_BY]-(g:PowerGrant) OPTIONAL MATCH (g)-[:OF_ITEM]->(i:PowerItem) "
+_HEAD = (
+    "MATCH (n:Organ) WITH n ORDER BY n.id LIMIT 100 "
+    "OPTIONAL MATCH (n)<-[:HELD_BY]-(g:PowerGrant) OPTIONAL MATCH (g)-[:OF_ITEM]->(i:PowerItem) "
+)
 BARE = {
     "flat rows": _HEAD + "RETURN n.id, n.name, n.kind, g.id, g.name, g.mode, i.id, i.name, i.code",
     "nested": _HEAD + "WITH n, g, collect({id: i.id, name: i.name, code: i.code}) AS items "
@@ -44,7 +45,8 @@ BARE = {
 LIMITED = (
     "MATCH (n:Organ) WITH n ORDER BY n.id LIMIT 100 "
     "CALL (n) { MATCH (n)<-[:HELD_BY]-(g:PowerGrant) WITH g ORDER BY g.id LIMIT 10 "
-    "CALL (g) { MATCH (g)-[:OF_ITEM]->(i:PowerItem) WITH i LIMIT 1 RETURN collect({id: i.id, name: i.name, code: i.code}) AS items } "
+    "CALL (g) { MATCH (g)-[:OF_ITEM]->(i:PowerItem) WITH i LIMIT 1 "
+    "RETURN collect({id: i.id, name: i.name, code: i.code}) AS items } "
     "RETURN collect({id: g.id, name: g.name, mode: g.mode, items: items}) AS holds } "
     "RETURN n.id AS id, n.name AS name, n.kind AS kind, holds"
 )
@@ -62,7 +64,13 @@ def fill(store: Store, organs: int) -> None:
 
     def names(label: str, count: int, **more: Any) -> list[dict[str, Any]]:
         return [
-            {"id": f"{label.lower()}-{rng.getrandbits(48):012x}", "name": f"{label}{n}号", "evidence": evidence, "contributions": ""} | more
+            {
+                "id": f"{label.lower()}-{rng.getrandbits(48):012x}",
+                "name": f"{label}{n}号",
+                "evidence": evidence,
+                "contributions": "",
+            }
+            | more
             for n in range(count)
         ]
 
@@ -74,7 +82,9 @@ def fill(store: Store, organs: int) -> None:
     edges: dict[str, list[dict[str, Any]]] = {"HELD_BY": [], "OF_ITEM": []}
     for n, grant in enumerate(nodes["PowerGrant"]):
         for type_, target in (("HELD_BY", nodes["Organ"][n // 10]), ("OF_ITEM", rng.choice(nodes["PowerItem"]))):
-            edges[type_].append({"src": grant["id"], "dst": target["id"], "id": f"{type_.lower()}-{n}", "evidence": evidence, "contributions": ""})
+            edges[type_].append(
+                {"src": grant["id"], "dst": target["id"], "id": f"{type_.lower()}-{n}", "evidence": evidence, "contributions": ""}
+            )
     for label, rows in nodes.items():
         for start in range(0, len(rows), BATCH):
             with store.write() as transaction:
@@ -96,11 +106,14 @@ def page(store: Store) -> bytes:
 def drivers(store: Store, settings: StoreSettings) -> dict[str, Callable[[], Any]]:
     """The bare statements on the engine's own driver."""
     if store.engine == "ladybug":
+
         def on_ladybug(cypher: str) -> Callable[[], Any]:
             def run() -> Any:
                 with store._engine.connection() as connection:  # type: ignore[attr-defined]
                     return connection.execute(cypher).get_all()
+
             return run
+
         return {name: on_ladybug(cypher) for name, cypher in BARE.items()}
     driver = neo4j.GraphDatabase.driver(settings.uri, auth=(settings.user, settings.password) if settings.user else None)
 
@@ -108,7 +121,9 @@ def drivers(store: Store, settings: StoreSettings) -> dict[str, Callable[[], Any
         def run() -> Any:
             with driver.session() as session:
                 return list(session.run(cypher))  # type: ignore[arg-type]
+
         return run
+
     return {name: on_neo4j(cypher) for name, cypher in (BARE | {"limited": LIMITED}).items()}
 
 

@@ -194,7 +194,7 @@ _COMPUTED: dict[str, tuple[Callable[..., Any], str]] = {
     "hotspots": (hotspots, f"重复执法热点：按管理事项与网格（{_AREA}）"),
     "unassignedPowers": (unassigned_powers, f"无主权力：无人持有或无人使用（{_AREA}）"),
     "coverage": (coverage, f"清单覆盖：已载入哪些清单（{_AREA}）"),
-    "stats": (stats, "图谱概况：各类节点与关系的数量"),
+    "stats": (stats, "图谱概况：各类节点与关系的数量（全部时间）"),
 }
 
 

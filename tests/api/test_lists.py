@@ -18,7 +18,7 @@ from graph.store import Store
 
 LABELS = ("Organ", "PowerGrant", "Case", "Measure", "Instrument")
 SLOWLY = settings(
-    max_examples=50, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
+    max_examples=40, deadline=None, suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow]
 )
 
 

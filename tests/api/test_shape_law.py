@@ -18,7 +18,7 @@ from graph.store import Store
 
 LIMITS = Limits(depth=40, aliases=300, cost=10**9)
 SLOWLY = settings(
-    max_examples=60,
+    max_examples=40,
     deadline=None,
     suppress_health_check=[HealthCheck.function_scoped_fixture, HealthCheck.too_slow, HealthCheck.filter_too_much],
 )
