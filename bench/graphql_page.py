@@ -24,10 +24,11 @@ import neo4j
 import orjson
 import pyarrow as pa
 
-ROOT = Path(__file__).resolve().parents[1]
 from api.schema import execute_query
 from graph.store import Store, StoreSettings, open_store
 from graph.store.columns import edge_schema, node_schema
+
+ROOT = Path(__file__).resolve().parents[1]
 
 QUERY = """query Page($first: Int!) { organs(first: $first) { nodes { id name kind
   holds(first: 10) { node { id name mode ofItem(first: 1) { node { id name code } } } } }
