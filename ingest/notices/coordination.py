@@ -34,6 +34,7 @@ _BRACKETED = re.compile(r"^\([^()\n]{1,10}\)")
 _LINKED_HEADS = frozenset({"条线", "片区"})
 _LINES = re.compile(r"(?P<a>[\u4e00-\u9fff]{2,8})(?:和|与|及|、)$")
 _LEVELLED = re.compile(r"[区县市省镇乡街]|.{2,4}(?:区|县|市|省)")
+_PREPOSITIONS = frozenset("由将把被对与向从给使让为是在于了着但而且等各也均都的")
 _HEADED = frozenset("DTCXRGP")
 _CUT = frozenset("fvo.ny")
 
@@ -196,7 +197,8 @@ def _shared(text: str, shadow: str, head: Item, before: list[Item]) -> Item | No
             and own.kind in ("DTCGXPA" if head.kind == "G" else "DTCGXP")
             and not (own.kind in "X" and head.kind == "X" and own.name not in head.name)
         ):
-            members.append(Item(own.kind, a, b, own.name))
+            street = own.kind == "A"  # 棠下、长兴等街道: short names of streets
+            members.append(Item("G" if street else own.kind, a, b, own.name + (_tail(head.name) if street else "")))
         elif generic and found["etc"] is not None:
             members.append(Item("L" if head.kind in "DT" else head.kind, a, b, name))
         elif name.endswith((head.name, ")")) or ("协管" in name and "协管" in head.name):
@@ -215,7 +217,7 @@ def _spoken(piece: str) -> bool:
     """Whether a piece of a list holds a word that no name holds (a verb or a preposition)."""
     lexicon_ = lexicon()
     return any(
-        lexicon_.classes[i] == "f" or (lexicon_.classes[i] == "v" and b - a > 1)
+        (lexicon_.classes[i] in "fv" and b - a > 1) or piece[a:b] in _PREPOSITIONS
         for i, a, b in lexicon_.automaton.find_matches_as_indexes(piece)
     )
 

@@ -112,6 +112,7 @@ class Context:
         """What an item names here."""
         label = label or LABEL_OF_KIND.get(item.kind, "Organ")
         name = re.sub(r"^(?:其余|其他|其它|上述|原有|原|包括|属地)(?=..)", "", item.name)
+        name = self.localised(name)
         if item.kind in "TDCX":
             name = re.sub(r"^(镇|街道|区|县|市)级(?=.{2})", r"\1", name)
             name = re.sub(r"^(?:各个|各|所有|全部|这支|该)(?=..)", "", name)
@@ -127,6 +128,11 @@ class Context:
         elif item.kind == "D" and name in ("区局", "市局", "县局") and (known := self.last_named.get(name[0])):
             name = known
         return Named(label, name)
+
+    def localised(self, name: str) -> str:
+        """全区城管综合执法 with the district that 全区 means; other names unchanged."""
+        found = re.match(r"(?:全|我|本)(区|市|县)(?=.{2})", name)
+        return self.area + name[found.end() :] if found is not None and self.area.endswith(found[1]) else name
 
     def resolve_all(self, item: Item, label: str = "") -> list[Named]:
         """What an item names here, one by one: 上述派出机构 are those that were listed before."""

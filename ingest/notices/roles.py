@@ -235,7 +235,12 @@ def named(
                 return (
                     split(label, thing.value)
                     if label == "Matter" and role == "M"
-                    else [Named(label or "Matter", thing.value)]
+                    else [
+                        Named(
+                            ("" if label == "text" else label) or ("Post" if role == "person" else "Matter"),
+                            context.localised(thing.value),
+                        )
+                    ]
                 )
             continue
         if thing.kind in "NY":

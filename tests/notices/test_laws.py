@@ -7,6 +7,7 @@ from itertools import pairwise
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from graph.ontology import ONTOLOGY
 from ingest.notices import claims_jsonl, extract, read_text
 from ingest.notices.coordination import coordinate
 from ingest.notices.mentions import find
@@ -95,6 +96,7 @@ chinese = st.text(
     max_size=200,
 )
 sentences = st.lists(st.sampled_from(WORDS) | chinese.filter(lambda t: len(t) < 6), max_size=60).map("".join)
+LABELS = {label.name for label in ONTOLOGY.labels if not label.provenance}
 KEPT = ("power.lacks", "power.holds")
 anything = st.text(max_size=300)
 
@@ -114,6 +116,8 @@ def test_spans_are_exact_and_claims_whole(text: str) -> None:
         assert len(batch.passages) == len(batch)
         assert set(batch.passages) <= set(passages.ids)
         assert bool(batch.objects) != bool(batch.values)
+        assert batch.subject_label in LABELS
+        assert batch.object_label in LABELS | {""}
         assert len(batch.objects or batch.values) == len(batch)
         assert all(name and name.strip() for name in batch.subjects)
         assert all(0 < c <= 1 for c in batch.confidence)

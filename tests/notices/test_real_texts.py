@@ -6,11 +6,13 @@ from pathlib import Path
 
 import pytest
 
+from graph.ontology import ONTOLOGY
 from ingest.notices import read_text
 from ingest.notices.model import Found
 
 pytestmark = pytest.mark.corpus
 
+LABELS = {label.name for label in ONTOLOGY.labels}
 SCOPES = {"minhang-2020": "上海市闵行区", "honghua-2023": "江苏省南京市秦淮区", "tianhe-2016": "广东省广州市天河区"}
 
 
@@ -21,6 +23,7 @@ def claims(corpus: Path) -> dict[str, list[Found]]:
         text = (corpus / "seeds" / f"{name}.txt").read_text(encoding="utf-8-sig").replace("\r\n", "\n")
         out[name] = read_text(text, scope)
         assert all(0 <= c.start < c.end <= len(text) for c in out[name])
+        assert {c.subject.label for c in out[name]} <= LABELS
     return out
 
 
