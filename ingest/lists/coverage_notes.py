@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from collections.abc import Sequence
 
-from graph.evidence import ClaimBatch, PassageColumns
+from graph.evidence import ClaimBatch
 from ingest import names
 
 from . import places
@@ -16,46 +16,27 @@ _STATED = re.compile(r"覆盖(?:范围|领域)?[:：为]\s*([^。；;\n]+)")
 _ALL = re.compile(r"(?:全部|所有|各|全)(?:个)?领域$")
 
 
-def coverage_stated(
-    lines: Sequence[tuple[int, str]], sheet: str, kind: Kind, scope: str, document: str, count: int
-) -> tuple[PassageColumns, list[ClaimBatch]] | None:
-    """Passages and claims of the coverage that lines (row number, text) of a list state; None where they state none."""
-    for number, line in lines:
-        match = _STATED.search(line)
-        if match is None or not (area_domains := _read(match.group(1), scope)):
-            continue
-        area, domains = area_domains
-        passage = f"{document}#{count + 1}"
-        passages = PassageColumns(document, "row", [passage], [f"{sheet}!A{number}"], [line.strip()], [None], [None], [number])
-        keys = [f"{area}|{d}|{kind.level}" for d in domains]
-        at = [passage] * len(keys)
+def coverage_stated(line: str, kind: Kind, scope: str, passage: str) -> list[ClaimBatch]:
+    """Claims of the coverage that a line states for a kind of list, under the passage that shows it; none if it states none."""
+    match = _STATED.search(line)
+    found = _read(match.group(1), scope) if match else None
+    if found is None:
+        return []
+    area, domains = found
+    keys = [f"{area}|{domain}|{kind.level}" for domain in domains]
+    at = [passage] * len(keys)
 
-        def claim(
-            relation: str,
-            values: Sequence[str | bool] = (),
-            objects: Sequence[str] = (),
-            keys: list[str] = keys,
-            at: list[str] = at,
-        ) -> ClaimBatch:
-            return ClaimBatch(
-                "Coverage",
-                relation,
-                keys,
-                at,
-                object_label="Area" if objects else "",
-                objects=objects,
-                values=values,
-                scopes=(scope,),
-            )
+    def claim(relation: str, values: Sequence[str | bool] = (), objects: Sequence[str] = ()) -> ClaimBatch:
+        label = "Area" if objects else ""
+        return ClaimBatch("Coverage", relation, keys, at, label, objects, values, scopes=(scope,))
 
-        return passages, [
-            claim("EXISTS"),
-            claim("domain", domains),
-            claim("list_level", [kind.level] * len(keys)),
-            claim("complete", [True] * len(keys)),
-            claim("IN_AREA", objects=[area] * len(keys)),
-        ]
-    return None
+    return [
+        claim("EXISTS"),
+        claim("domain", domains),
+        claim("list_level", [kind.level] * len(keys)),
+        claim("complete", [True] * len(keys)),
+        claim("IN_AREA", objects=[area] * len(keys)),
+    ]
 
 
 def _read(text: str, scope: str) -> tuple[str, list[str]] | None:

@@ -23,7 +23,7 @@ from .entities import Entity, Prepare, Sheet, gather, spread_names
 from .kinds import KINDS, kind_named
 from .model import Kind, MappingOverride, Recognition, Says, SheetMapping
 from .opening import opening_text
-from .passages import row_passages
+from .passages import column_letters, row_passages
 from .pseudonym import Pseudonyms
 from .recognise import recognise
 from .values import BadValue, parse_date, parse_term
@@ -63,6 +63,7 @@ def extract(canonical: Canonical, scope: str, mapping: MappingOverride | None = 
     for table in canonical.tables:
         chosen = _mapping_of(mapping, table)
         work.table(table, recognise(table, stem, chosen), chosen)
+    work.text()
     return work.extraction()
 
 
@@ -83,6 +84,9 @@ class _Work:
         self.rejected: list[RejectedRow] = []
         self.found: list[Recognition] = []
         self.count = 0
+        self.document = canonical.document_id
+        # beside the passages of the text, which are numbered without a mark
+        self.mark = "r" if canonical.text.strip() else ""
 
     def table(self, table: Table, found: Recognition, mapping: SheetMapping | None) -> None:
         """Read one sheet or table."""
@@ -110,10 +114,7 @@ class _Work:
         _said_by_sections(kind, body, columns)
         body, columns = self._complete_rows(kind, table, body, columns)
         first = self.count + 1
-        mark = "r" if self.canonical.text.strip() else ""
-        passages = row_passages(
-            self.canonical.document_id, first, mark, body, found, kind, table.first_column, columns.get("party")
-        )
+        passages = row_passages(self.document, first, self.mark, body, found, kind, table.first_column, columns.get("party"))
         self.count += len(body)
         sheet = Sheet(
             kind.name,
@@ -194,14 +195,43 @@ class _Work:
         return less, {name: [c[i] for i in kept] for name, c in columns.items()}
 
     def _notes(self, table: Table, found: Recognition, kind: Kind, body: Body) -> None:
-        """Coverage that a title or a note states."""
-        lines = [(table.first_row + i, line) for i, line in enumerate(found.title.split("\n"))] + body.notes
-        stated = coverage_stated(lines, table.name, kind, self.scope, self.canonical.document_id, self.count)
-        if stated is not None:
-            passages, claims = stated
-            self.count += len(passages.ids)
-            self.passages.append(passages)
-            self.claims += claims
+        """Coverage that a title or a note of the list states."""
+        above = [(table.first_row + i, line) for i, line in enumerate(found.title.split("\n")) if line != table.title]
+        for number, line in above + body.notes:
+            passage = self._next_passage()
+            claims = coverage_stated(line, kind, self.scope, passage)
+            if claims:
+                left = column_letters(table.first_column)
+                self._keep(
+                    PassageColumns(
+                        self.document, "row", [passage], [f"{table.name}!{left}{number}"], [line], [None], [None], [number]
+                    ),
+                    claims,
+                )
+                return
+
+    def text(self) -> None:
+        """Coverage that the text around a document's lists states, for the kind of the first of them."""
+        kind = kind_named(self.found[0].kind) if self.found else None
+        if kind is None:
+            return
+        for block in self.canonical.blocks:
+            line = self.canonical.text[block.start : block.end]
+            passage = self._next_passage()
+            if block.kind != "cell" and (claims := coverage_stated(line, kind, self.scope, passage)):
+                place = f"字符 {block.start}-{block.end}"
+                self._keep(
+                    PassageColumns(self.document, "span", [passage], [place], [line], [block.start], [block.end], [None]), claims
+                )
+                return
+
+    def _next_passage(self) -> str:
+        return f"{self.document}#{self.mark}{self.count + 1}"
+
+    def _keep(self, passages: PassageColumns, claims: list[ClaimBatch]) -> None:
+        self.count += len(passages.ids)
+        self.passages.append(passages)
+        self.claims += claims
 
     def extraction(self) -> Extraction:
         """All of it, with the status of every part of the file."""

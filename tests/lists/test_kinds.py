@@ -10,7 +10,7 @@ from graph.ontology import ONTOLOGY
 from ingest.lists import KINDS
 from ingest.lists.extract import PREPARE
 from tests.lists.asking import SCOPE, existing, facts, links, quotes, taken
-from tests.lists.making import text
+from tests.lists.making import cell, docx, paragraph, table, text
 
 FULL = "上海市闵行区莘庄镇"
 
@@ -378,3 +378,14 @@ def test_coverage_stated_by_a_note(tmp_path):
     )
     assert facts(e, "Coverage", "complete") == {f"{SCOPE}|*|power": True}
     assert e.passages[-1].rows == [3]
+
+
+def test_coverage_stated_by_the_text_around_a_table(tmp_path):
+    body = paragraph("覆盖范围：城管、水务领域。") + table(
+        [cell("事项名称"), cell("职权类型"), cell("实施主体")], [cell("河道检查"), cell("检查"), cell("区水务局")]
+    )
+    e = taken(docx(tmp_path / "权责清单.docx", body))
+    assert facts(e, "Coverage", "complete") == {f"{SCOPE}|城管|power": True, f"{SCOPE}|水务|power": True}
+    (span,) = [p for p in e.passages if p.kind == "span"]
+    assert e.document.text[span.starts[0] : span.ends[0]] == span.quotes[0]
+    assert len({i for p in e.passages for i in p.ids}) == 2

@@ -3,13 +3,15 @@
 from __future__ import annotations
 
 import datetime as dt
+import random
 import tracemalloc
+from pathlib import Path
 
 import openpyxl
 import pytest
 
 from ingest.readers import Limits, Unreadable, read
-from tests.lists.making import raw_xlsx, said, xlsx
+from tests.lists.making import flipped, raw_xlsx, said, xlsx
 
 
 def test_values_and_types(tmp_path):
@@ -109,3 +111,27 @@ def test_sheets_are_all_accounted_for(tmp_path):
     canonical = read(path)
     assert [(u.unit, u.status) for u in canonical.units] == [("甲", "read"), ("空", "empty"), ("乙", "read"), ("图", "skipped")]
     assert [t.hidden for t in canonical.tables] == [False, True]
+
+
+def test_xls_of_the_old_format():
+    canonical = read(Path(__file__).parent / "sample.xls")
+    assert canonical.format == "xls"
+    table, hidden = canonical.tables
+    assert table.rows[0] == ["闵行区权责清单"] * 6
+    assert [r[:2] for r in table.rows[2:]] == [[1, "河道检查"], [2, "对填堵河道的处罚"]]
+    assert table.rows[2][4] == dt.date(2024, 5, 1)
+    assert [r[5] for r in table.rows[2:]] == ["水务", "水务"]
+    assert hidden.hidden
+    assert [(u.unit, u.status) for u in canonical.units] == [("权责清单", "read"), ("隐藏", "read"), ("空", "empty")]
+
+
+@pytest.mark.parametrize("seed", range(60))
+def test_mutated_xls_is_read_or_refused(tmp_path, seed):
+    rng = random.Random(seed)
+    data = (Path(__file__).parent / "sample.xls").read_bytes()
+    path = tmp_path / "a.xls"
+    path.write_bytes(flipped(data, [(rng.randrange(len(data)), rng.randrange(256)) for _ in range(rng.randint(1, 20))]))
+    try:
+        assert read(path).units
+    except Unreadable as error:
+        assert path.name in str(error)  # noqa: PT017
