@@ -16,6 +16,8 @@ from .finding import Reference
 PASSAGES_PER_ENTITY = 3
 """Of a node that many rows speak of (a bureau), so many passages are shown with a finding; edges and events show all."""
 
+_PASSAGES = ("evidence", "entities", "match", "matter", "domain", "missing")
+
 Key = tuple[str, str, str]
 """Subject id, area id, topic."""
 
@@ -116,10 +118,15 @@ def check_columns(rows: Sequence[Row], definition: Definition, section: str) -> 
 def fold_rows(rows: Sequence[Row], definition: Definition) -> dict[Key, Candidate]:
     """Group a section's rows, one candidate per (subject, area, topic)."""
     groups: dict[Key, list[Row]] = {}
-    for row in rows:
+    for row in sorted(rows, key=_order):
         if row["subject"] is not None:
             groups.setdefault((row["subject"], row.get("area") or "", row.get("topic") or ""), []).append(row)
     return {key: _fold_group(key, group, definition) for key, group in groups.items()}
+
+
+def _order(row: Row) -> str:
+    """Engines return rows in orders of their own; what a finding shows must not depend on it."""
+    return "\x1f".join(f"{name}={sorted(flatten(v)) if name in _PASSAGES else v}" for name, v in sorted(row.items()))
 
 
 def _strings(group: Sequence[Row], column: str) -> frozenset[str]:
@@ -140,7 +147,7 @@ def _fold_group(key: Key, group: Sequence[Row], definition: Definition) -> Candi
         area_name=first.get("area_name") or "",
         facts={name: value for name, value in facts.items() if value is not None},
         evidence=list(dict.fromkeys(p for row in group for p in flatten(row["evidence"]))),
-        entities=list(dict.fromkeys(p for row in group for p in flatten(row.get("entities"), PASSAGES_PER_ENTITY))),
+        entities=list(dict.fromkeys(p for row in group for p in sorted(flatten(row.get("entities"), PASSAGES_PER_ENTITY)))),
         match=frozenset(m for m in _strings(group, "match") if not m.endswith(":")),
         documents=_strings(group, "document"),
         domains=_strings(group, "domain"),
