@@ -46,12 +46,12 @@ def add_document(tx: Transaction, extraction: Extraction, names: Names, clusters
     )
     nodes, edges = plan_rows(collect(extraction, names), names.display, clusters, source)
     done = Difference()
-    tx.upsert_nodes("Document", kept.document_frame(extraction, today).to_arrow())
+    tx.upsert_nodes("Document", kept.document_frame(extraction, today).to_arrow(), new=True)
     for passages in extraction.passages:
         if passages.ids:
             passage_nodes, in_document = kept.passage_frames(passages, today)
-            tx.upsert_nodes("Passage", passage_nodes.to_arrow())
-            tx.upsert_edges("IN_DOCUMENT", "Passage", "Document", in_document.to_arrow())
+            tx.upsert_nodes("Passage", passage_nodes.to_arrow(), new=True)
+            tx.upsert_edges("IN_DOCUMENT", "Passage", "Document", in_document.to_arrow(), new=True)
     known = held.Sources(tx, source)
     old_ids: set[str] = set()
     for label, rows in nodes.items():
@@ -60,9 +60,9 @@ def add_document(tx: Transaction, extraction: Extraction, names: Names, clusters
         _write_edges(tx, pair, rows, old_ids, known, source, today, done)
     claims, claim_edges = kept.claim_frames(extraction, names, clusters, source, today)
     if claims is not None:
-        tx.upsert_nodes("Claim", claims.to_arrow())
+        tx.upsert_nodes("Claim", claims.to_arrow(), new=True)
         for (type_name, source_label, target_label), frame in claim_edges.items():
-            tx.upsert_edges(type_name, source_label, target_label, frame.to_arrow())
+            tx.upsert_edges(type_name, source_label, target_label, frame.to_arrow(), new=True)
     return done
 
 
@@ -82,12 +82,12 @@ def _write_nodes(
         if node in old:
             contributions.extend(held.node_contributions(label, old[node], known))
     plain = plain.with_columns(pl.lit("").alias("contributions"), pl.lit(today).alias("known_from"))
-    frames = [kept.complete_nodes(label, plain)] if len(plain) else []
-    if mixed:
-        frames.append(node_frame(label, {node: tuple(c) for node, c in mixed.items()}))
-    if frames:
-        tx.upsert_nodes(label, pl.concat(frames).to_arrow())
-        done.nodes[label] += sum(len(f) for f in frames)
+    folded = {node: tuple(c) for node, c in mixed.items()}
+    unknown = [kept.complete_nodes(label, plain), node_frame(label, {n: c for n, c in folded.items() if n not in old})]
+    tx.upsert_nodes(label, pl.concat(unknown).to_arrow(), new=True)
+    if any(n in old for n in folded):
+        tx.upsert_nodes(label, node_frame(label, {n: c for n, c in folded.items() if n in old}).to_arrow())
+    done.nodes[label] += len(plain) + len(folded)
     return set(old)
 
 
@@ -126,12 +126,13 @@ def _write_edges(
         if edge in old:
             contributions.extend(held.edge_contributions(type_name, old[edge], known))
     plain = plain.with_columns(pl.lit("").alias("contributions"), pl.lit(today).alias("known_from"))
-    frames = [kept.complete_edges(type_name, plain)] if len(plain) else []
-    if mixed:
-        frames.append(edge_frame(type_name, {edge: (*ends[edge], tuple(c)) for edge, c in mixed.items()}))
-    if frames:
-        tx.upsert_edges(type_name, source_label, target_label, pl.concat(frames).to_arrow())
-        done.edges[type_name] += sum(len(f) for f in frames)
+    folded = {edge: (*ends[edge], tuple(c)) for edge, c in mixed.items()}
+    unknown = [kept.complete_edges(type_name, plain), edge_frame(type_name, {e: f for e, f in folded.items() if e not in old})]
+    tx.upsert_edges(type_name, source_label, target_label, pl.concat(unknown).to_arrow(), new=True)
+    if any(e in old for e in folded):
+        changed = edge_frame(type_name, {e: f for e, f in folded.items() if e in old})
+        tx.upsert_edges(type_name, source_label, target_label, changed.to_arrow())
+    done.edges[type_name] += len(plain) + len(folded)
 
 
 def _ends_of(edge: str) -> tuple[str, str]:

@@ -40,11 +40,12 @@ class Transaction(Protocol):
     def run(self, cypher: str, parameters: Mapping[str, Any] | None = None) -> list[Row]:
         """Run one statement inside the transaction."""
 
-    def upsert_nodes(self, label: str, rows: pa.Table) -> None:
+    def upsert_nodes(self, label: str, rows: pa.Table, *, new: bool = False) -> None:
         """Write whole node rows (every declared property is a column, missing ones null). ``id`` decides: new rows are
-        created, existing ones overwritten. Ids must be unique within ``rows``. Uses the engine's bulk path for new rows."""
+        created, existing ones overwritten. Ids must be unique within ``rows``. Uses the engine's bulk path for new rows.
+        ``new`` says that the caller has looked and none of them exists, which spares looking again."""
 
-    def upsert_edges(self, type: str, source_label: str, target_label: str, rows: pa.Table) -> None:
+    def upsert_edges(self, type: str, source_label: str, target_label: str, rows: pa.Table, *, new: bool = False) -> None:
         """Write whole edge rows: columns ``src``, ``dst`` (node ids, which must exist), ``id`` and the declared properties.
         ``id`` decides, as for nodes."""
 

@@ -46,37 +46,37 @@ class LadybugTransaction:
             self.failed = str(error)
             raise error_of(error) from error
 
-    def upsert_nodes(self, label: str, rows: pa.Table) -> None:
+    def upsert_nodes(self, label: str, rows: pa.Table, *, new: bool = False) -> None:
         """Write whole node rows; ``id`` decides between new and existing."""
         table = checked_nodes(label, rows)
         names = [p.name for p in node_properties(label)]
-        fresh = self._holds_none(f"(n:{quoted(label)})")
+        fresh = new or self._holds_none(f"(n:{quoted(label)})")
         for part in _slices(table):
             there = _NOTHING if fresh else self.existing_node_ids(label, part.column("id"))
-            new, old = _split(part, there)
-            filled = _filled(new)
+            unknown, old = _split(part, there)
+            filled = _filled(unknown)
             values = ", ".join(f"{quoted(name)}: c{i}" for i, name in enumerate(filled.column_names))
             self._load(filled, f"CREATE (:{quoted(label)} {{{values}}})")
             sets = ", ".join(f"n.{quoted(name)} = c{i}" for i, name in enumerate(names) if name != "id")
             self._load(old, f"MATCH (n:{quoted(label)}) WHERE n.id = c{names.index('id')} SET {sets}")
 
-    def upsert_edges(self, type: str, source_label: str, target_label: str, rows: pa.Table) -> None:
+    def upsert_edges(self, type: str, source_label: str, target_label: str, rows: pa.Table, *, new: bool = False) -> None:
         """Write whole edge rows; ``id`` decides, among the edges that leave the same node."""
         table = checked_edges(type, source_label, target_label, rows)
         names = ["src", "dst", *(p.name for p in edge_properties(type))]
         target = f"MATCH (b:{quoted(target_label)}) WHERE b.id = c1 "
         sets = ", ".join(f"r.{quoted(name)} = c{i}" for i, name in enumerate(names) if i > 1 and name != "id")
         which = f"MATCH (a)-[r:{quoted(type)}]->(b:{quoted(target_label)}) WHERE r.id = c{names.index('id')} AND b.id = c1 "
-        fresh = self._holds_none(f"(:{quoted(source_label)})-[r:{quoted(type)}]->(:{quoted(target_label)})")
+        fresh = new or self._holds_none(f"(:{quoted(source_label)})-[r:{quoted(type)}]->(:{quoted(target_label)})")
         for part in _slices(table):
             there = _NOTHING if fresh else self._existing_edges(type, source_label, target_label, part)
-            new, old = _split(part, there)
-            filled = _filled(new)
+            unknown, old = _split(part, there)
+            filled = _filled(unknown)
             values = ", ".join(f"{quoted(name)}: c{i}" for i, name in enumerate(filled.column_names) if i > 1)
             create = f"CREATE (a)-[:{quoted(type)} {{{values}}}]->(b) RETURN count(*) AS n"
             created = self._load(filled, _source(source_label, filled) + target + create)
-            if new.num_rows and created[0]["n"] != new.num_rows:
-                self._refuse_missing_ends(type, source_label, target_label, new)
+            if unknown.num_rows and created[0]["n"] != unknown.num_rows:
+                self._refuse_missing_ends(type, source_label, target_label, unknown)
             self._load(old, _source(source_label, old) + f"{which}SET {sets}")
 
     def delete_nodes(self, label: str, ids: Sequence[str]) -> None:

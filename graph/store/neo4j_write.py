@@ -37,14 +37,15 @@ class Neo4jTransaction:
             self.failed = str(error)
             raise error_of(error, self._where) from error
 
-    def upsert_nodes(self, label: str, rows: pa.Table) -> None:
+    def upsert_nodes(self, label: str, rows: pa.Table, *, new: bool = False) -> None:
         """Write whole node rows; ``id`` decides between new and existing."""
         table = checked_nodes(label, rows)
-        statement = f"UNWIND $rows AS row MERGE (n:{quoted(label)} {{id: row.id}}) SET n = row"
+        make = "CREATE" if new else "MERGE"
+        statement = f"UNWIND $rows AS row {make} (n:{quoted(label)} {{id: row.id}}) SET n = row"
         for batch in table.to_batches(_BATCH):
             self.run(statement, {"rows": batch.to_pylist()})
 
-    def upsert_edges(self, type: str, source_label: str, target_label: str, rows: pa.Table) -> None:
+    def upsert_edges(self, type: str, source_label: str, target_label: str, rows: pa.Table, *, new: bool = False) -> None:
         """Write whole edge rows; ``id`` decides, among the edges that leave the same node."""
         table = checked_edges(type, source_label, target_label, rows)
         ends = (f"UNWIND $rows AS row MATCH (a:{quoted(source_label)} {{id: row.src}}) "
@@ -53,17 +54,17 @@ class Neo4jTransaction:
         update = f"{ends}MATCH (a)-[r:{quoted(type)} {{id: row.properties.id}}]->(b) SET r = row.properties"
         names = [name for name in table.column_names if name not in ("src", "dst")]
         # read from the count store; spares a look-up per batch in a first load
-        fresh = self.run(f"MATCH ()-[r:{quoted(type)}]->() RETURN count(r) AS n")[0]["n"] == 0
+        fresh = new or self.run(f"MATCH ()-[r:{quoted(type)}]->() RETURN count(r) AS n")[0]["n"] == 0
         for batch in table.to_batches(_BATCH):
             properties = batch.select(names).to_pylist()
             sources, targets = batch.column("src").to_pylist(), batch.column("dst").to_pylist()
             there = set() if fresh else self.existing_edges(type, [row["id"] for row in properties])
-            new: list[Row] = []
+            unknown: list[Row] = []
             old: list[Row] = []
             for source, target, row in zip(sources, targets, properties, strict=True):
-                (old if row["id"] in there else new).append({"src": source, "dst": target, "properties": row})
-            if new and self.run(create, {"rows": new})[0]["n"] != len(new):
-                self._refuse_missing_ends(type, source_label, target_label, new)
+                (old if row["id"] in there else unknown).append({"src": source, "dst": target, "properties": row})
+            if unknown and self.run(create, {"rows": unknown})[0]["n"] != len(unknown):
+                self._refuse_missing_ends(type, source_label, target_label, unknown)
             if old:
                 self.run(update, {"rows": old})
 
