@@ -123,7 +123,10 @@ def unassigned_powers(store: Store, area: str, as_of: dt.date | None, first: int
 
 def coverage(store: Store, area: str, as_of: dt.date | None) -> list[Answer]:
     """Which lists are loaded."""
-    return plain(queries.coverage(store, area=area, as_of=as_of))  # type: ignore[no-any-return]
+    rows: list[Answer] = plain(queries.coverage(store, area=area, as_of=as_of))
+    for row in rows:
+        row["listLevel"] = row["listLevel"] or None  # an empty text is no term
+    return rows
 
 
 def stats(store: Store) -> Answer:
