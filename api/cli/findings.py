@@ -20,7 +20,7 @@ def findings(
     kind: Annotated[list[str] | None, typer.Option(help="发现代码，如 G04，可多次")] = None,
     area: Annotated[str, typer.Option(help="只看某区域：名称、代码或标识")] = "",
     as_of: Annotated[str, typer.Option(help="时点，如 2020-11-05；默认今天")] = "",
-    status: Annotated[list[str] | None, typer.Option(help="yes、no、unknown；默认 yes 与 unknown")] = None,
+    status: Annotated[list[str] | None, typer.Option(help="yes、no、unknown，可多次；默认全部")] = None,
     format: Annotated[str, typer.Option(help="table、json、csv 或 xlsx")] = "table",
     output: Annotated[Path | None, typer.Option("--output", "-o", help="写到文件；xlsx 必须给出")] = None,
 ) -> None:
