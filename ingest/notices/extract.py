@@ -20,7 +20,7 @@ from .lexicon import places
 from .mentions import find
 from .model import Found, Item, Named, Sentence
 from .reference import Context, main_street
-from .roles import topic_of
+from .roles import ENUMERATED, topic_of
 from .sentences import sentences
 from .shadow import shadow
 from .stream import Stream, stream
@@ -115,7 +115,8 @@ def read_text(
             _inside(line, sentence, context, text, rules, items, starts, out)
             continue
         _note_matter(line, context, text)
-        context.note_model(line.items.values())
+        if not ENUMERATED.match(line.text):
+            context.note_model(line.items.values())
         out.extend(match(line, text, context, rules))
         _move_on(line, context)
     return distinct(

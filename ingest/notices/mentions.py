@@ -138,6 +138,8 @@ def words_of(shadow: str, special: list[Item], own: re.Pattern[str] | None, lexi
                 continue
         if letter == "R" and shadow[end : end + 1] == "化":
             end, letter = end + 1, "c"  # 楼宇网格化
+        elif letter == "R" and shadow[end : end + 1] == "长":
+            end, letter = end + 1, "P"  # 街面网格长
         taken.append((start, end, letter))
         reach = end
     for start, end, letter in taken:

@@ -35,7 +35,7 @@ def _lead() -> re.Pattern[str]:
 _EXAMPLE = re.compile(r"以[\u4e00-\u9fff]{0,4}(?P<i>[\ue000-\ue008])[系统条线]{0,2}为例")
 _PLACE = re.compile(r"在(?:每个)?[\u4e00-\u9fff]{0,4}?(?P<i>[\ue001\ue004\ue008])(?:内|中|里)")
 _THIS_DOCUMENT = re.compile(r"该(?:办法|条例|意见|方案|通知|规定|文件|决定|法)")
-_ENUMERATED = re.compile(r"[一二三四五六七八九十]是|\([一二三四五六七八九十]\)|\d[.、]")
+ENUMERATED = re.compile(r"[一二三四五六七八九十]是|\([一二三四五六七八九十]\)|\d[.、]")
 _BASES = ("为基", "为根", "为依", "为主", "为核", "为支", "为例", "为重", "为代")
 _FOUNDED = re.compile(r"(?:组建|成立|设立|建立|组成)(?:了|一支|一个)?(?:民办非企业?)?$")
 _TRIM = re.compile(
@@ -154,7 +154,7 @@ def named(
         if role == "topic":
             earlier = (
                 context.topic[-1]
-                if context.topic and not (pattern.family == "problem" and _ENUMERATED.match(stream.text))
+                if context.topic and not (pattern.family == "problem" and ENUMERATED.match(stream.text))
                 else None
             )
             thing = topic_of(stream, at) or earlier

@@ -31,18 +31,17 @@ def test_a_date_is_a_date() -> None:
 def test_a_list() -> None:
     document = DocumentRecord("doc-1", "清单.xlsx", "xlsx", "0" * 64, "power", "published_list")
     passages = PassageColumns("doc-1", "row", ["doc-1#1"], ["清单!A2:C2"], ["事项：占道经营"], [None], [None], [2])
+    grant = "占道经营|区城管局"
     held = ClaimBatch(
         "PowerGrant",
         "HELD_BY",
-        ["占道经营|区城管局"],
+        [grant],
         ["doc-1#1"],
         object_label="Organ",
         objects=["区城管局"],
         scopes=("上海市闵行区",),
     )
-    since = ClaimBatch(
-        "PowerGrant", "valid_from", ["占道经营|区城管局", None], ["doc-1#1"] * 2, values=[dt.date(2021, 1, 1), None]
-    )
+    since = ClaimBatch("PowerGrant", "valid_from", [grant, None], ["doc-1#1"] * 2, values=[dt.date(2021, 1, 1), None])
     exists = ClaimBatch("PowerItem", "EXISTS", ["占道经营"], ["doc-1#1"])
     unkept = ClaimBatch("Case", "EXISTS", ["1"], ["doc-1#1"], keep=False)
     rows = list(claims_jsonl(Extraction(document, [passages], [held, since, exists, unkept])))
