@@ -72,6 +72,10 @@ def main() -> None:
         read_in = time.perf_counter()
         extraction = lists.extract(canonical, "上海市闵行区")
         done, cpu = time.perf_counter(), time.process_time() - cpu
+        bare = time.process_time()
+        with path.open(encoding="utf-8", newline="") as file:
+            assert len(list(csv.reader(file))) == rows + 1
+        bare = time.process_time() - bare
     claims = sum(len(b) for b in extraction.claims)
     assert len(extraction.passages[0].ids) == rows
     assert not extraction.rejected
@@ -83,10 +87,12 @@ def main() -> None:
         "rows_per_s": round(rows / (done - started)),
         "cpu_s": round(cpu, 3),
         "rows_per_cpu_s": round(rows / cpu),
+        "times_bare_csv_reader": round(cpu / bare, 2),
     }
     print(
         f"{rows:,} 行，读 {figures['read_s']} s，取主张 {figures['extract_s']} s（{claims:,} 条），合 "
-        f"{figures['rows_per_s']:,} 行/s，每 CPU 秒 {figures['rows_per_cpu_s']:,} 行"
+        f"{figures['rows_per_s']:,} 行/s，每 CPU 秒 {figures['rows_per_cpu_s']:,} 行，"
+        f"为标准库 csv 逐行读的 {figures['times_bare_csv_reader']} 倍时间"
     )
     print(json.dumps(figures))
 

@@ -6,12 +6,13 @@ The key comes from ``TIAOKUAI_PSEUDONYM_KEY``, else from ``pseudonym.key`` in th
 
 from __future__ import annotations
 
+import contextlib
 import hashlib
 import os
 import secrets
 from pathlib import Path
 
-from ingest.readers import Cell
+from ingest.readers import Cell, Unreadable
 
 from .values import is_nothing, squeezed
 
@@ -42,21 +43,30 @@ class Pseudonyms:
 
 
 def stored_key() -> bytes:
-    """The key of this installation; made where there is none yet."""
+    """The key of this installation; made where there is none yet. Raises Unreadable where none can be kept."""
     given = os.environ.get("TIAOKUAI_PSEUDONYM_KEY")
     if given:
         return given.encode()
     path = Path(os.environ.get("TIAOKUAI_DATA") or "data") / "pseudonym.key"
-    if not path.exists():
-        path.parent.mkdir(parents=True, exist_ok=True)
-        fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
-        descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
+        if not path.exists():
+            _make(path)
+        key = path.read_text().strip().encode()
+    except (OSError, UnicodeDecodeError) as error:
+        raise Unreadable(f"假名密钥“{path}”读写不了，请检查数据目录的权限，或设置环境变量 TIAOKUAI_PSEUDONYM_KEY。") from error
+    if len(key) < 16:  # an empty key would make every pseudonym guessable
+        raise Unreadable(f"假名密钥“{path}”已损坏，请从备份恢复，或设置环境变量 TIAOKUAI_PSEUDONYM_KEY。")
+    return key
+
+
+def _make(path: Path) -> None:
+    path.parent.mkdir(parents=True, exist_ok=True)
+    fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
+    descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
+    try:
         with os.fdopen(descriptor, "w") as file:
             file.write(secrets.token_hex(32))
-        try:
+        with contextlib.suppress(FileExistsError):
             os.link(fresh, path)  # whoever comes first decides, also between processes
-        except FileExistsError:
-            pass
-        finally:
-            fresh.unlink()
-    return path.read_text().strip().encode()
+    finally:
+        fresh.unlink()

@@ -9,6 +9,7 @@ import pytest
 from graph.ontology import ONTOLOGY
 from ingest.lists import KINDS
 from ingest.lists.extract import PREPARE
+from ingest.readers import Unreadable
 from tests.lists.asking import SCOPE, existing, facts, links, quotes, taken
 from tests.lists.making import cell, docx, paragraph, table, text
 
@@ -319,6 +320,15 @@ def test_a_key_is_made_once_and_kept_to_the_owner(tmp_path, monkeypatch):
     assert one == links(made(tmp_path, "案件清单", *rows), "Case", "AGAINST", "Party")
     (key,) = (tmp_path / "data").iterdir()
     assert key.stat().st_mode & 0o077 == 0
+
+
+@pytest.mark.parametrize("content", ["", "短", b"\xff" * 40])
+def test_a_broken_key_is_refused(tmp_path, monkeypatch, content):
+    monkeypatch.delenv("TIAOKUAI_PSEUDONYM_KEY")
+    monkeypatch.setenv("TIAOKUAI_DATA", str(tmp_path))
+    (tmp_path / "pseudonym.key").write_bytes(content if isinstance(content, bytes) else content.encode())
+    with pytest.raises(Unreadable, match="假名密钥"):
+        made(tmp_path, "案件清单", ["案件编号", "管理事项", "当事人"], ["A1", "群租", "张小明"])
 
 
 def test_inspections(tmp_path):
