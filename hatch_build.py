@@ -69,8 +69,18 @@ def packaged_node() -> tuple[str, list[str]] | None:
 
 
 def _run(command: list[str], folder: Path, environment: dict[str, str], what: str) -> None:
-    done = subprocess.run(command, cwd=folder, env=environment, stdin=subprocess.DEVNULL, stdout=subprocess.PIPE,
-                          stderr=subprocess.STDOUT, text=True, encoding="utf-8", errors="replace", check=False)
+    done = subprocess.run(
+        command,
+        cwd=folder,
+        env=environment,
+        stdin=subprocess.DEVNULL,
+        stdout=subprocess.PIPE,
+        stderr=subprocess.STDOUT,
+        text=True,
+        encoding="utf-8",
+        errors="replace",
+        check=False,
+    )
     if done.returncode:
         raise PagesNotBuilt(f"页面未能生成：{what}失败（退出码 {done.returncode}），末尾输出：\n{done.stdout[-2000:]}")
 

@@ -34,7 +34,7 @@ HEADERS = {
 
 FALLBACK = """<!doctype html>
 <html lang="zh-CN"><head><meta charset="utf-8"><meta name="viewport" content="width=device-width">
-<title>条块 · 页面尚未生成</title>
+<title>条块 · 页面尚未生成</title><link rel="icon" href="data:,">
 <style>
 body{font:16px/1.8 "PingFang SC","Microsoft YaHei","Noto Sans CJK SC",sans-serif;color:#1f2a37;
 max-width:46em;margin:12vh auto;padding:0 1.5em}

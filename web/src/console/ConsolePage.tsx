@@ -42,6 +42,7 @@ function Examples() {
     <Select<string>
       className="examples"
       value={null}
+      disabled={!editor}
       placeholder="示例查询"
       popupMatchSelectWidth={false}
       options={EXAMPLES.map((example) => ({ value: example.title, label: example.title }))}
