@@ -78,9 +78,10 @@ def _scan(container: zipfile.ZipFile, info: zipfile.ZipInfo) -> SheetScan:
         while chunk := stream.read(_CHUNK):
             data = tail + chunk
             widest.update(_WIDE.findall(data))
-            if seen.rows < MAX_ROW and _HIGH.search(data):
+            if _HIGH.search(data):
                 seen.rows = MAX_ROW
-            if _BEYOND.search(data) or _CODED.search(data):
+                seen.broken = seen.broken or _BEYOND.search(data) is not None
+            if b"&#" in data and _CODED.search(data):
                 seen.broken = True
             seen.cells += chunk.count(b"<c ") + chunk.count(b":c ")
             if b"<f" in data:
