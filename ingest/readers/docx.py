@@ -14,6 +14,7 @@ from lxml import etree
 from graph.evidence import UnitStatus
 
 from .canonical import Canonical, Cell, Table, TextBuilder, Unreadable
+from .package import BROKEN
 
 _W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
@@ -37,7 +38,7 @@ def read_docx(canonical: Canonical, path: Path) -> None:
                 n for n in sorted(names) if n.startswith(("word/header", "word/footer", "word/footnotes")) and n.endswith(".xml")
             ]
             extras = [_part(canonical, archive, n) for n in headers]
-    except (zipfile.BadZipFile, OSError, RuntimeError, EOFError) as error:
+    except BROKEN as error:
         raise Unreadable(f"“{canonical.name}”不完整或已损坏，打不开，请重新下载或另存一份。") from error
     if body is not None:
         for element in _content(body):

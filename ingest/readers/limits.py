@@ -7,6 +7,7 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .canonical import Unreadable
+from .package import BROKEN
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +38,7 @@ def check_archive(path: Path, limits: Limits) -> list[str]:
     try:
         with zipfile.ZipFile(path) as archive:
             entries = archive.infolist()
-    except (zipfile.BadZipFile, OSError, ValueError, NotImplementedError) as error:
+    except BROKEN as error:
         raise Unreadable(f"“{path.name}”不完整或已损坏，打不开，请重新下载或另存一份。") from error
     unpacked = sum(e.file_size for e in entries)
     packed = max(1, sum(e.compress_size for e in entries))

@@ -16,6 +16,7 @@ from graph.evidence import RejectedRow, UnitStatus
 
 from .canonical import Canonical, Cell, ColumnTable, Table, Unreadable
 from .limits import Limits
+from .package import BROKEN
 from .sheet_scan import SheetScan, scan_sheets
 from .sparse import SheetPart, read_sparse, sheet_parts
 
@@ -42,7 +43,7 @@ def read_workbook(canonical: Canonical, path: Path, limits: Limits) -> None:
                     for part in parts:
                         _keep(canonical, read_sparse(container, part, canonical.name, limits))
                     return
-        except (zipfile.BadZipFile, OSError) as error:
+        except BROKEN as error:
             raise Unreadable(f"“{canonical.name}”不完整或已损坏，打不开，请重新下载或另存一份。") from error
         errors = {part.name: scans[part.path].errors for part in parts if part.path in scans}
     try:

@@ -6,6 +6,7 @@ import zipfile
 from pathlib import Path
 
 from .canonical import Unreadable
+from .package import BROKEN
 
 _OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
 TEXTS = {".txt": "txt", ".md": "md", ".markdown": "md", ".html": "html", ".htm": "html", ".csv": "csv", ".tsv": "csv"}
@@ -40,7 +41,7 @@ def _office(path: Path) -> str:
     try:
         with zipfile.ZipFile(path) as archive:
             names = archive.namelist()
-    except (zipfile.BadZipFile, OSError, ValueError) as error:
+    except BROKEN as error:
         raise Unreadable(f"“{path.name}”不完整或已损坏，打不开，请重新下载或另存一份。") from error
     if any(n.startswith("xl/") for n in names):
         return "xlsx"

@@ -6,7 +6,6 @@ import datetime as dt
 import posixpath
 import re
 import zipfile
-import zlib
 from collections import defaultdict
 from collections.abc import Iterator
 from dataclasses import dataclass, field
@@ -16,7 +15,7 @@ from lxml import etree
 
 from .canonical import Cell, Table, Unreadable
 from .limits import Limits
-from .package import parse_xml, part
+from .package import BROKEN, parse_xml, part
 from .sheet_scan import MAX_COLUMN, MAX_ROW, column_number
 
 _REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}id"
@@ -146,7 +145,7 @@ def _cells(container: zipfile.ZipFile, sheet: SheetPart, book: _Book, name: str)
                     if len(ends) == 2 and ends[0] and ends[1]:
                         (a, b), (c, d) = ends[0].groups(), ends[1].groups()
                         yield "merge", 0, 0, (int(b), column_number(a), int(d), column_number(c))
-    except (etree.XMLSyntaxError, zipfile.BadZipFile, zlib.error, KeyError, EOFError, OSError, RuntimeError) as error:
+    except (etree.XMLSyntaxError, KeyError, *BROKEN) as error:
         raise Unreadable(f"“{name}”的工作表“{sheet.name}”已损坏，请用办公软件打开并另存后再试。") from error
 
 
