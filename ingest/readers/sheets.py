@@ -14,6 +14,7 @@ from python_calamine import CalamineWorkbook, PasswordError, SheetTypeEnum, Shee
 
 from graph.evidence import RejectedRow, UnitStatus
 
+from .apart import read_apart
 from .canonical import Canonical, Cell, ColumnTable, Table, Unreadable
 from .limits import Limits
 from .package import BROKEN
@@ -46,6 +47,9 @@ def read_workbook(canonical: Canonical, path: Path, limits: Limits) -> None:
         except BROKEN as error:
             raise Unreadable(f"“{canonical.name}”不完整或已损坏，打不开，请重新下载或另存一份。") from error
         errors = {part.name: scans[part.path].errors for part in parts if part.path in scans}
+    if canonical.format == "xls":
+        _read_xls(canonical, path, limits)
+        return
     try:
         book = CalamineWorkbook.from_path(str(path))
         metadata = book.sheets_metadata
@@ -62,7 +66,7 @@ def read_workbook(canonical: Canonical, path: Path, limits: Limits) -> None:
             canonical.units.append(UnitStatus(sheet.name, "skipped", "不是普通工作表（图表或宏表）"))
             continue
         try:
-            table = _sheet(book, sheet.name, limits, errors.get(sheet.name, {}))
+            table = _sheet(book.get_sheet_by_name(sheet.name), sheet.name, limits, errors.get(sheet.name, {}))
         except Unreadable:
             raise
         # calamine is native code: whatever a damaged sheet makes it raise must not lose the other sheets
@@ -75,6 +79,18 @@ def read_workbook(canonical: Canonical, path: Path, limits: Limits) -> None:
             continue
         table.hidden = sheet.visible != SheetVisibleEnum.Visible
         _keep(canonical, table)
+
+
+def _read_xls(canonical: Canonical, path: Path, limits: Limits) -> None:
+    for sheet in read_apart(path, canonical.name):
+        if not sheet.plain:
+            canonical.units.append(UnitStatus(sheet.name, "skipped", "不是普通工作表（图表或宏表）"))
+        elif sheet.failed:
+            canonical.units.append(UnitStatus(sheet.name, "unreadable", f"工作表损坏（{sheet.failed}），请用 Excel 打开后另存"))
+        else:
+            table = _sheet(sheet, sheet.name, limits, {})
+            table.hidden = sheet.hidden
+            _keep(canonical, table)
 
 
 def _keep(canonical: Canonical, table: Table) -> None:
@@ -97,8 +113,7 @@ def _report_uncached(canonical: Canonical, parts: list[SheetPart], scans: dict[s
             )
 
 
-def _sheet(book: CalamineWorkbook, name: str, limits: Limits, errors: dict[tuple[int, int], str]) -> Table:
-    sheet = book.get_sheet_by_name(name)
+def _sheet(sheet: Any, name: str, limits: Limits, errors: dict[tuple[int, int], str]) -> Table:
     if sheet.height * sheet.width > limits.cells:
         raise Unreadable(f"工作表“{name}”有 {sheet.height} 行 {sheet.width} 列，超过上限，请删去空行空列后另存。")
     start = sheet.start or (0, 0)
