@@ -8,7 +8,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections.abc import Callable, Iterator, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from pathlib import Path
 from typing import Literal, TypeAlias
 
@@ -92,6 +92,12 @@ def understand(canonical: Canonical, path: Path, name: str, options: Options) ->
         extraction.claims += from_tables.claims
         extraction.units += from_tables.units
         extraction.rejected += from_tables.rejected
+        listed = from_tables.document
+        if listed.kind != "list":
+            # a list that was typed into Word is a list, whatever its covering words are
+            extraction.document = replace(
+                extraction.document, kind=listed.kind, authority=listed.authority, mapping=listed.mapping
+            )
     return extraction
 
 

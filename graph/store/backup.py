@@ -43,8 +43,12 @@ def backup(store: Store, folder: Path) -> dict[str, int]:
         with store.write():
             files = _write_all(store, partial)
         manifest = {
-            "format": FORMAT, "format_version": FORMAT_VERSION, "ontology_version": ONTOLOGY.version, "engine": store.engine,
-            "made_at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"), "files": files,
+            "format": FORMAT,
+            "format_version": FORMAT_VERSION,
+            "ontology_version": ONTOLOGY.version,
+            "engine": store.engine,
+            "made_at": dt.datetime.now(dt.UTC).isoformat(timespec="seconds"),
+            "files": files,
         }
         (partial / _MANIFEST).write_text(json.dumps(manifest, ensure_ascii=False, indent=1), encoding="utf-8")
         with contextlib.suppress(FileNotFoundError):

@@ -96,8 +96,11 @@ def conform(rows: pa.Table, schema: pa.Schema, what: str) -> pa.Table:
 
 def _cast(column: Any, field: pa.Field, what: str) -> Any:
     message = f"“{what}”的属性“{field.name}”应为{_zh(field.type)}，收到的是 {column.type}：请改正这一列。"
-    lossless = pa.types.is_null(column.type) or _kind(column.type) == _kind(field.type) or (
-        pa.types.is_integer(column.type) and pa.types.is_floating(field.type))
+    lossless = (
+        pa.types.is_null(column.type)
+        or _kind(column.type) == _kind(field.type)
+        or (pa.types.is_integer(column.type) and pa.types.is_floating(field.type))
+    )
     if not lossless:
         raise StoreError(message)
     try:

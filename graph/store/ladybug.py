@@ -140,7 +140,9 @@ class LadybugStore:
         columns = ", ".join(f"r.{quoted(name)} AS {quoted(name)}" for name in schema.names[2:])
         yield from self._arrow(
             f"MATCH (a:{quoted(source_label)})-[r:{quoted(type)}]->(b:{quoted(target_label)}) "
-            f"RETURN a.id AS src, b.id AS dst, {columns} ORDER BY r.id", schema)
+            f"RETURN a.id AS src, b.id AS dst, {columns} ORDER BY r.id",
+            schema,
+        )
 
     def announce(self, url: str) -> None:
         """Tell other processes the address at which this one serves the store."""

@@ -56,7 +56,8 @@ class Engine:
         try:
             # auto_checkpoint off: its failure would surface as the failure of a commit that did succeed
             self.database = ladybug.Database(
-                str(self.path), buffer_pool_size=settings.buffer_pool or _default_pool(), auto_checkpoint=False)
+                str(self.path), buffer_pool_size=settings.buffer_pool or _default_pool(), auto_checkpoint=False
+            )
             self._prepare_schema()
         except BaseException as error:
             self.lock.release()
@@ -142,12 +143,12 @@ class Engine:
             plan = migration(_tables(connection))
             if plan.obstacles:
                 raise StoreError(
-                    f"图库“{self.path}”不能自动升级（{'；'.join(plan.obstacles)}）：请用写成它的程序备份，再用本程序恢复到新库。")
+                    f"图库“{self.path}”不能自动升级（{'；'.join(plan.obstacles)}）：请用写成它的程序备份，再用本程序恢复到新库。"
+                )
             for statement in plan.statements:
                 connection.execute(statement)
             for key, value in (("version", str(ONTOLOGY.version)), ("fingerprint", fingerprint())):
-                connection.execute(
-                    f"MERGE (m:{quoted(META)} {{key: $key}}) SET m.value = $value", {"key": key, "value": value})
+                connection.execute(f"MERGE (m:{quoted(META)} {{key: $key}}) SET m.value = $value", {"key": key, "value": value})
         finally:
             connection.close()
 

@@ -89,8 +89,11 @@ class LadybugTransaction:
         """Delete edges of one type by their ``id``."""
         for source, target in type_of(type).pairs:
             found = self.locate_edges(type, source, target, ids)
-            self._load(found, f"MATCH (a:{quoted(source)}) WHERE a.id = c0 WITH a, c1 "
-                              f"MATCH (a)-[r:{quoted(type)}]->(:{quoted(target)}) WHERE r.id = c1 DELETE r")
+            self._load(
+                found,
+                f"MATCH (a:{quoted(source)}) WHERE a.id = c0 WITH a, c1 "
+                f"MATCH (a)-[r:{quoted(type)}]->(:{quoted(target)}) WHERE r.id = c1 DELETE r",
+            )
 
     def existing_node_ids(self, label: str, ids: Any) -> Any:
         """Which of the ids in this column exist, as a column."""
@@ -104,16 +107,23 @@ class LadybugTransaction:
         """
         wanted = checked_ids(ids)
         guesses = [(source_of(type, id), id) for id in wanted]
-        known = pa.table({"src": pa.array([s for s, _ in guesses if s], pa.string()),
-                          "id": pa.array([i for s, i in guesses if s], pa.string())})
-        statement = (f"MATCH (a:{quoted(source)}) WHERE a.id = c0 WITH a, c1 MATCH (a)-[r:{quoted(type)}]->(:{quoted(target)}) "
-                     "WHERE r.id = c1 RETURN a.id AS src, r.id AS id")
+        known = pa.table(
+            {
+                "src": pa.array([s for s, _ in guesses if s], pa.string()),
+                "id": pa.array([i for s, i in guesses if s], pa.string()),
+            }
+        )
+        statement = (
+            f"MATCH (a:{quoted(source)}) WHERE a.id = c0 WITH a, c1 MATCH (a)-[r:{quoted(type)}]->(:{quoted(target)}) "
+            "WHERE r.id = c1 RETURN a.id AS src, r.id AS id"
+        )
         found = self._load(known, statement)
         seen = {row["id"] for row in found}
         rest = pa.array([id for id in wanted if id not in seen and source_of(type, id) == ""], pa.string())
         if len(rest):
             scan = self._connection.execute(
-                f"MATCH (a:{quoted(source)})-[r:{quoted(type)}]->(:{quoted(target)}) RETURN a.id AS src, r.id AS id")
+                f"MATCH (a:{quoted(source)})-[r:{quoted(type)}]->(:{quoted(target)}) RETURN a.id AS src, r.id AS id"
+            )
             table = scan.get_as_arrow(_SLICE)
             found += table.filter(pc.is_in(table.column("id"), rest)).to_pylist() if table.num_rows else []
         return pa.table({"src": _column(found, "src"), "id": _column(found, "id")})
@@ -123,8 +133,10 @@ class LadybugTransaction:
         return bool(self.run(f"MATCH {pattern} RETURN count(*) AS n")[0]["n"] == 0)
 
     def _existing_edges(self, type: str, source: str, target: str, part: pa.Table) -> Any:
-        statement = (f"MATCH (a:{quoted(source)}) WHERE a.id = c0 WITH a, c1 MATCH (a)-[r:{quoted(type)}]->(:{quoted(target)}) "
-                     "WHERE r.id = c1 RETURN r.id AS id")
+        statement = (
+            f"MATCH (a:{quoted(source)}) WHERE a.id = c0 WITH a, c1 MATCH (a)-[r:{quoted(type)}]->(:{quoted(target)}) "
+            "WHERE r.id = c1 RETURN r.id AS id"
+        )
         return _column(self._load(part.select(["src", "id"]), statement), "id")
 
     def _refuse_missing_ends(self, type: str, source: str, target: str, part: pa.Table) -> None:
@@ -151,7 +163,7 @@ class LadybugTransaction:
 def source_of(type: str, id: str) -> str:
     """The source node's id as an edge id names it, or "" when the id is made otherwise."""
     prefix = type + ":"
-    return id[len(prefix):].partition(">")[0] if id.startswith(prefix) and ">" in id else ""
+    return id[len(prefix) :].partition(">")[0] if id.startswith(prefix) and ">" in id else ""
 
 
 def _source(label: str, table: pa.Table) -> str:

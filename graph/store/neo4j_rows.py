@@ -12,7 +12,7 @@ from neo4j import exceptions
 
 from .interface import QueryTimeout, Row, StoreError
 
-_PLAIN = (str, int, float, bool, type(None))
+_PLAIN = frozenset({str, int, float, bool, type(None)})
 
 
 def rows_of(records: Iterable[neo4j.Record]) -> list[Row]:
@@ -22,10 +22,13 @@ def rows_of(records: Iterable[neo4j.Record]) -> list[Row]:
 
 def plain(value: Any) -> Any:
     """One value: dates as datetime.date, nodes and relationships as dicts of their properties."""
-    if isinstance(value, _PLAIN):
+    kind = type(value)
+    if kind in _PLAIN:
         return value
-    if isinstance(value, list):
+    if kind is list:
         return [plain(item) for item in value]
+    if kind is dict:
+        return {name: plain(item) for name, item in value.items()}
     if isinstance(value, neo4j.time.Date | neo4j.time.DateTime | neo4j.time.Time):
         return value.to_native()
     if isinstance(value, neo4j.graph.Path):

@@ -35,10 +35,12 @@ def statements(ontology: Ontology = ONTOLOGY) -> list[str]:
         if searchable(label):
             made.append(
                 f"CREATE FULLTEXT INDEX {quoted(fulltext_name(label.name))} IF NOT EXISTS FOR (n:{name}) ON EACH [n.name] "
-                "OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}")
+                "OPTIONS {indexConfig: {`fulltext.analyzer`: 'cjk'}}"
+            )
     made.extend(
         f"CREATE INDEX {quoted('id_' + r.name)} IF NOT EXISTS FOR ()-[r:{quoted(r.name)}]-() ON (r.id)"
-        for r in ontology.relationships)
+        for r in ontology.relationships
+    )
     return made
 
 

@@ -48,8 +48,10 @@ class Neo4jTransaction:
     def upsert_edges(self, type: str, source_label: str, target_label: str, rows: pa.Table, *, new: bool = False) -> None:
         """Write whole edge rows; ``id`` decides, among the edges that leave the same node."""
         table = checked_edges(type, source_label, target_label, rows)
-        ends = (f"UNWIND $rows AS row MATCH (a:{quoted(source_label)} {{id: row.src}}) "
-                f"MATCH (b:{quoted(target_label)} {{id: row.dst}}) ")
+        ends = (
+            f"UNWIND $rows AS row MATCH (a:{quoted(source_label)} {{id: row.src}}) "
+            f"MATCH (b:{quoted(target_label)} {{id: row.dst}}) "
+        )
         create = f"{ends}CREATE (a)-[r:{quoted(type)}]->(b) SET r = row.properties RETURN count(r) AS n"
         update = f"{ends}MATCH (a)-[r:{quoted(type)} {{id: row.properties.id}}]->(b) SET r = row.properties"
         names = [name for name in table.column_names if name not in ("src", "dst")]
@@ -87,7 +89,7 @@ class Neo4jTransaction:
         unique = checked_ids(ids)
         result: list[Row] = []
         for start in range(0, len(unique), _BATCH):
-            result += self.run("UNWIND $ids AS i " + statement, {"ids": unique[start:start + _BATCH]})
+            result += self.run("UNWIND $ids AS i " + statement, {"ids": unique[start : start + _BATCH]})
         return result
 
     def _refuse_missing_ends(self, type: str, source: str, target: str, rows: list[Row]) -> None:

@@ -12,7 +12,12 @@ META = "StoreMeta"
 """Table of the store's own facts (key → value); no label of the ontology may have this name."""
 
 LADYBUG = {
-    "string": "STRING", "integer": "INT64", "number": "DOUBLE", "boolean": "BOOL", "date": "DATE", "strings": "STRING[]",
+    "string": "STRING",
+    "integer": "INT64",
+    "number": "DOUBLE",
+    "boolean": "BOOL",
+    "date": "DATE",
+    "strings": "STRING[]",
 }
 """Ladybug's type of each property type."""
 
@@ -95,7 +100,8 @@ def migration(found: Tables, ontology: Ontology = ONTOLOGY) -> Migration:
         _columns(plan, name, found.edges[name], ontology.edge_properties(name))
         plan.statements.extend(
             f"ALTER TABLE {quoted(name)} ADD FROM {quoted(s)} TO {quoted(t)}"
-            for s, t in relationship.pairs if (s, t) not in found.pairs.get(name, set())
+            for s, t in relationship.pairs
+            if (s, t) not in found.pairs.get(name, set())
         )
     plan.statements.extend(statement for name, statement in MACROS.items() if name not in found.macros)
     return plan

@@ -34,7 +34,9 @@ class StoreSettings:
         if self.uri.startswith(_NEO4J_SCHEMES):
             return "neo4j"
         if "://" in self.uri:
-            raise StoreError(f"图库地址“{self.uri}”的协议不受支持：请写文件路径、ladybug:路径、neo4j://主机:端口 或 bolt://主机:端口。")
+            raise StoreError(
+                f"图库地址“{self.uri}”的协议不受支持：请写文件路径、ladybug:路径、neo4j://主机:端口 或 bolt://主机:端口。"
+            )
         return "ladybug"
 
     @property
@@ -57,7 +59,9 @@ class StoreSettings:
         env = os.environ if environment is None else environment
         uri = env.get("TIAOKUAI_STORE") or str(Path(env.get("TIAOKUAI_DATA") or "data") / "graph.lbdb")
         return cls(
-            uri=uri, user=env.get("TIAOKUAI_NEO4J_USER", ""), password=env.get("TIAOKUAI_NEO4J_PASSWORD", ""),
+            uri=uri,
+            user=env.get("TIAOKUAI_NEO4J_USER", ""),
+            password=env.get("TIAOKUAI_NEO4J_PASSWORD", ""),
             timeout=_number(env, "TIAOKUAI_TIMEOUT", 30, "秒数"),
             buffer_pool=int(_number(env, "TIAOKUAI_BUFFER_POOL", 0, "兆字节数")) << 20,
         )
