@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import base64
 import hmac
 import logging
 import secrets
@@ -31,6 +32,11 @@ ROUTES = (
     "/",
 )
 """Routes that metrics tell apart; anything else counts as one, so that paths tried at random make no new series."""
+
+
+_NO_TOKEN = (
+    "需要访问令牌（服务的 TIAOKUAI_TOKEN）：程序请在请求头写 Authorization: Bearer 令牌；浏览器询问时用户名任意，密码填令牌。"
+)
 
 
 class _TooLarge(Exception):
@@ -88,11 +94,9 @@ class Protection:
 
     def _refusal(self, scope: Scope) -> tuple[int, str, str] | None:
         headers = Headers(scope=scope)
-        if self.settings.token and scope["path"] not in OPEN_PATHS:
-            given = headers.get("authorization", "")
-            # headers come as Latin-1, whatever bytes were sent
-            if not hmac.compare_digest(given.encode("latin-1"), f"Bearer {self.settings.token}".encode()):
-                return 401, "需要访问令牌：请在请求头写 Authorization: Bearer 令牌（服务的 TIAOKUAI_TOKEN）。", "UNAUTHORIZED"
+        wanted = self.settings.token.encode()
+        if wanted and scope["path"] not in OPEN_PATHS and not hmac.compare_digest(_token(headers.get("authorization", "")), wanted):
+            return 401, _NO_TOKEN, "UNAUTHORIZED"
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > self.settings.limits.body:
             return 413, self._too_large(), "TOO_LARGE"
@@ -116,10 +120,22 @@ class Protection:
         return receiving
 
 
+def _token(authorization: str) -> bytes:
+    """The token of a request: Bearer from programs; Basic, with any user name, from browsers, which ask for it themselves."""
+    scheme, _, given = authorization.partition(" ")
+    if scheme.lower() == "basic":
+        try:
+            return base64.b64decode(given, validate=True).partition(b":")[2]
+        except ValueError:
+            return b""
+    # headers come as Latin-1, whatever bytes were sent
+    return given.encode("latin-1") if scheme == "Bearer" else b""
+
+
 async def _answer(send: Any, number: str, status: int, message: str, code: str) -> None:
     body = orjson.dumps({"message": message, "code": code, "request_id": number})
     headers = [(b"content-type", b"application/json"), (b"content-length", str(len(body)).encode())]
     if status == 401:
-        headers.append((b"www-authenticate", b"Bearer"))
+        headers.append((b"www-authenticate", b'Basic realm="tiaokuai", charset="UTF-8"'))
     await send({"type": "http.response.start", "status": status, "headers": headers})
     await send({"type": "http.response.body", "body": body})

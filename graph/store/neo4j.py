@@ -7,7 +7,7 @@ import re
 import threading
 import uuid
 from collections.abc import Iterator, Mapping, Sequence
-from typing import Any, LiteralString, cast
+from typing import Any
 
 import neo4j
 import pyarrow as pa
@@ -74,7 +74,7 @@ class Neo4jStore:
         values = dict(parameters or {})
 
         # one round trip; a managed transaction would spend two more on BEGIN and COMMIT, which a read does not need
-        query = neo4j.Query(cast(LiteralString, cypher), timeout=seconds or None, metadata={"reader": self._mark})
+        query = neo4j.Query(cypher, timeout=seconds or None, metadata={"reader": self._mark})
         try:
             with self._session(neo4j.READ_ACCESS) as session:
                 return rows_of(session.run(query, values))

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import asyncio
+import base64
 import csv
 import io
 from pathlib import Path
@@ -135,8 +136,11 @@ def test_the_token(filled: Store) -> None:
         answer = call(app, "POST", "/graphql", json={"query": "{ stats { engine } }"}, headers=headers)
         assert answer.status_code == 401
         assert "令牌" in answer.json()["message"]
-    given = {"authorization": "Bearer 秘密 a".encode()}
-    assert call(app, "POST", "/graphql", json={"query": "{ stats { engine } }"}, headers=given).status_code == 200
+    by_browser = {"authorization": "Basic " + base64.b64encode("谁:秘密 a".encode()).decode()}
+    wrong = {"authorization": "Basic " + base64.b64encode(b"x:y").decode()}
+    broken = {"authorization": "Basic ="}
+    for headers, status in (({"authorization": "Bearer 秘密 a".encode()}, 200), (by_browser, 200), (wrong, 401), (broken, 401)):
+        assert call(app, "POST", "/graphql", json={"query": "{ stats { engine } }"}, headers=headers).status_code == status
 
 
 def test_limits_come_from_the_settings(filled: Store) -> None:
