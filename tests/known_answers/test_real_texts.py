@@ -6,6 +6,7 @@ import tarfile
 
 import pytest
 
+from graph.store.check import check
 from ingest.pipeline import Options, ingest
 from queries import findings
 
@@ -61,14 +62,17 @@ def test_all_statutes_go_in_with_a_report(module_store, corpus, tmp_path_factory
     folder = tmp_path_factory.mktemp("statutes")
     for archive in sorted((corpus / "data").glob("statutes-*.tar.xz")):
         with tarfile.open(archive) as tar:
-            tar.extractall(folder, filter="data")
+            # all of them on the embedded store; on a server, where each costs a second, enough to see that both agree
+            members = [m for m in tar.getmembers() if m.isfile()][:: 1 if module_store.engine == "ladybug" else 40]
+            tar.extractall(folder, members=members, filter="data")
     reports = ingest(module_store, [folder])
     refused = [r for r in reports if r.status == "refused"]
     assert all(r.message for r in refused)
     read = [r for r in reports if r.status in ("done", "replaced", "unchanged")]
     assert len(read) + len(refused) == len(reports)
-    assert len(refused) <= 0.01 * len(reports), [r.message for r in refused][:5]
+    assert len(refused) <= 0.01 * len(reports) + 1, [r.message for r in refused][:5]
     counts = module_store.counts()
+    assert check(module_store) == []
     assert counts["Instrument"] >= 0.95 * len({r.document for r in read})
     assert counts["Provision"] > 40 * len(read) * 0.5
     print(f"\n{len(reports)} files, {counts['Instrument']} instruments, {counts['Provision']} provisions, refused {len(refused)}")
