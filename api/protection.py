@@ -95,7 +95,11 @@ class Protection:
     def _refusal(self, scope: Scope) -> tuple[int, str, str] | None:
         headers = Headers(scope=scope)
         wanted = self.settings.token.encode()
-        if wanted and scope["path"] not in OPEN_PATHS and not hmac.compare_digest(_token(headers.get("authorization", "")), wanted):
+        if (
+            wanted
+            and scope["path"] not in OPEN_PATHS
+            and not hmac.compare_digest(_token(headers.get("authorization", "")), wanted)
+        ):
             return 401, _NO_TOKEN, "UNAUTHORIZED"
         length = headers.get("content-length", "0")
         if not length.isdigit() or int(length) > self.settings.limits.body:

@@ -26,7 +26,14 @@ def reference() -> str:
         "## 节点类型 · Node labels",
         "",
     ]
-    lines += ["每个节点都有：", "", "| 属性 | 中文 | 类型 | 说明 |", "|---|---|---|---|", *map(_property, ONTOLOGY.node_common), ""]
+    lines += [
+        "每个节点都有：",
+        "",
+        "| 属性 | 中文 | 类型 | 说明 |",
+        "|---|---|---|---|",
+        *map(_property, ONTOLOGY.node_common),
+        "",
+    ]
     for label in ONTOLOGY.labels:
         lines += [f"### {label.name} {label.zh}", ""]
         if label.note:
@@ -34,7 +41,12 @@ def reference() -> str:
         lines += [f"GraphQL：`{label.plural}`" + (f"；编码：`{label.code_property}`" if label.code_property else ""), ""]
         lines += ["| 属性 | 中文 | 类型 | 说明 |", "|---|---|---|---|", *map(_property, label.properties), ""]
     lines += ["## 关系 · Relationships", "", "每条边都有：", "", "| 属性 | 中文 | 类型 | 说明 |", "|---|---|---|---|"]
-    lines += [*map(_property, ONTOLOGY.edge_common), "", "| 关系 | 中文 | 从 → 到 | GraphQL | 自有属性 |", "|---|---|---|---|---|"]
+    lines += [
+        *map(_property, ONTOLOGY.edge_common),
+        "",
+        "| 关系 | 中文 | 从 → 到 | GraphQL | 自有属性 |",
+        "|---|---|---|---|---|",
+    ]
     for r in ONTOLOGY.relationships:
         sources = "、".join(dict.fromkeys(s for s, _ in r.pairs))
         targets = "、".join(dict.fromkeys(t for _, t in r.pairs))

@@ -116,7 +116,8 @@ def main() -> None:
         ours = through_the_store(Path(folder) / "ours.lbdb", nodes, links)
     parts = [
         f"{moment} {a[kind]:.1f} s ÷ {b[kind]:.1f} s = {a[kind] / b[kind]:.2f} ({clock})"
-        for moment, a, b in zip(("loaded", "closed"), ours, bare, strict=True) for kind, clock in enumerate(("wall", "processor"))
+        for moment, a, b in zip(("loaded", "closed"), ours, bare, strict=True)
+        for kind, clock in enumerate(("wall", "processor"))
     ]
     print(f"bulk load {arguments.nodes} nodes, {arguments.edges} edges: {'; '.join(parts)}")
 

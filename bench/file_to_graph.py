@@ -1,6 +1,6 @@
 """Rows a second of a large case list, file to graph on the embedded store, in one run, and what the load alone takes of it.
 
-    python -m bench.file_to_graph [ROWS]
+python -m bench.file_to_graph [ROWS]
 """
 
 from __future__ import annotations
@@ -41,7 +41,8 @@ def main() -> int:
     print(
         f"{rows} rows ({report.status}, {report.nodes} nodes, {report.edges} edges): "
         f"file to graph {total_wall:.1f} s wall, {total_cpu:.1f} s processor = {rows / total_wall:,.0f} rows/s "
-        f"({rows / total_cpu:,.0f} a processor second); read and extract alone {extract_wall:.1f} s = {rows / extract_wall:,.0f} rows/s "
+        f"({rows / total_cpu:,.0f} a processor second); "
+        f"read and extract alone {extract_wall:.1f} s = {rows / extract_wall:,.0f} rows/s "
         f"({rows / extract_cpu:,.0f})"
     )
     return 0

@@ -25,8 +25,15 @@ def _pairs(sources: tuple[str, ...], targets: tuple[str, ...]) -> tuple[tuple[st
 
 
 def _r(
-    name: str, zh: str, sources: str | tuple[str, ...], targets: str | tuple[str, ...], forward: str, backward: str,
-    properties: tuple[Property, ...] = (), key: tuple[str, ...] = (), note: str = "",
+    name: str,
+    zh: str,
+    sources: str | tuple[str, ...],
+    targets: str | tuple[str, ...],
+    forward: str,
+    backward: str,
+    properties: tuple[Property, ...] = (),
+    key: tuple[str, ...] = (),
+    note: str = "",
 ) -> RelationshipType:
     source = (sources,) if isinstance(sources, str) else sources
     target = (targets,) if isinstance(targets, str) else targets
@@ -40,8 +47,16 @@ RELATIONSHIPS: tuple[RelationshipType, ...] = (
     _r("SERVES_AREA", "服务区域", ("Organ", "AuxTeam"), ("Area", "Grid"), "servesArea", "servedBy"),
     _r("DISPATCHED_BY", "派出", "Organ", "Organ", "dispatchedBy", "dispatches"),
     _r("GUIDED_BY", "业务指导", _BODY, "Organ", "guidedBy", "guides"),
-    _r("MANAGED_BY", "管理", _BODY, "Organ", "managedBy", "manages",
-       (p("facet", "方面", vocabulary=v.FACET), p("weight", "权重", "number")), key=("facet",)),
+    _r(
+        "MANAGED_BY",
+        "管理",
+        _BODY,
+        "Organ",
+        "managedBy",
+        "manages",
+        (p("facet", "方面", vocabulary=v.FACET), p("weight", "权重", "number")),
+        key=("facet",),
+    ),
     _r("STATIONED_IN", "进驻", ("Organ", "AuxTeam", "Post"), ("Grid", "Organ", "Area"), "stationedIn", "stations"),
     _r("LIAISES_WITH", "联系", ("Organ", "Post"), ("Grid", "Organ"), "liaisesWith", "liaisons"),
     _r("SERVES_AS", "担任", ("Organ", "AuxTeam", "Post"), ("Post",), "servesAs", "servedAsBy"),
@@ -90,6 +105,14 @@ RELATIONSHIPS: tuple[RelationshipType, ...] = (
     # evidence
     _r("SUPPORTED_BY", "依据", "Claim", "Passage", "supportedBy", "supports"),
     _r("IN_DOCUMENT", "所在文件", "Passage", "Document", "inDocument", "passages"),
-    _r("ASSERTS", "主张对象", "Claim", _ENTITIES, "asserts", "assertedBy",
-       (p("slot", "角色", note="subject 或 object"),), key=("slot",)),
+    _r(
+        "ASSERTS",
+        "主张对象",
+        "Claim",
+        _ENTITIES,
+        "asserts",
+        "assertedBy",
+        (p("slot", "角色", note="subject 或 object"),),
+        key=("slot",),
+    ),
 )

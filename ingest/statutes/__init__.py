@@ -7,6 +7,14 @@ from .heading import jurisdiction_of
 from .locator import BasisRef, clause_key, instrument_name, provision_name
 
 __all__ = [
-    "BasisRef", "StatuteText", "clause_key", "extract", "instrument_name", "is_statute", "jurisdiction_of", "parse_basis",
-    "provision_name", "title_beside",
+    "BasisRef",
+    "StatuteText",
+    "clause_key",
+    "extract",
+    "instrument_name",
+    "is_statute",
+    "jurisdiction_of",
+    "parse_basis",
+    "provision_name",
+    "title_beside",
 ]

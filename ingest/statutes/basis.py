@@ -174,9 +174,7 @@ def _ref(title: str, number: str, levels: dict[str, int | None]) -> BasisRef:
     return BasisRef(title, levels["条"], levels["款"], levels["项"], levels["之"], number)
 
 
-def _range(
-    title: str, number: str, first: dict[str, int | None], last: dict[str, int | None], unit: str
-) -> Iterator[BasisRef]:
+def _range(title: str, number: str, first: dict[str, int | None], last: dict[str, int | None], unit: str) -> Iterator[BasisRef]:
     """All of 第十条至第十二条; a range that is upside down or implausibly long is its two ends."""
     low, high = first[unit], last[unit]
     if low is None or high is None or not low <= high <= low + _MAX_RANGE:

@@ -26,14 +26,24 @@ def extract(canonical: StatuteText, title: str = "") -> Extraction:
     passages = PassageColumns(canonical.document_id, "span")
     first = found[0].heading if found else None
     record = DocumentRecord(
-        canonical.document_id, canonical.name, canonical.format, canonical.sha256, "statute", "statute",
-        issued_on=first.version_on if first else None, text=canonical.text,
+        canonical.document_id,
+        canonical.name,
+        canonical.format,
+        canonical.sha256,
+        "statute",
+        "statute",
+        issued_on=first.version_on if first else None,
+        text=canonical.text,
     )
     extraction = Extraction(record, [passages], [])
     if not found:
-        extraction.rejected.append(RejectedRow(
-            canonical.name, "没有法规名称", "若是一部法律的一编，请与写有名称的 README.md 放在同一文件夹后再读入",
-        ))
+        extraction.rejected.append(
+            RejectedRow(
+                canonical.name,
+                "没有法规名称",
+                "若是一部法律的一编，请与写有名称的 README.md 放在同一文件夹后再读入",
+            )
+        )
         extraction.units.append(UnitStatus("全文", "unreadable" if canonical.text.strip() else "empty"))
         return extraction
     for section in found:
@@ -74,8 +84,12 @@ def _instrument(extraction: Extraction, text: str, section: Section) -> None:
     add = extraction.claims.append
     effective = effective_date(text, section.start, section.end, heading)
     values: tuple[tuple[str, Value], ...] = (
-        ("kind", heading.kind), ("document_number", heading.document_number or None), ("issuer", heading.issuer or None),
-        ("issued_on", heading.issued_on), ("effective_on", effective), ("repealed_on", heading.repealed_on),
+        ("kind", heading.kind),
+        ("document_number", heading.document_number or None),
+        ("issuer", heading.issuer or None),
+        ("issued_on", heading.issued_on),
+        ("effective_on", effective),
+        ("repealed_on", heading.repealed_on),
         ("jurisdiction", heading.jurisdiction or None),
     )
     add(_batch("Instrument", "EXISTS", [name], [head]))
@@ -94,12 +108,25 @@ def _instrument(extraction: Extraction, text: str, section: Section) -> None:
 
 
 def _batch(
-    label: str, relation: str, subjects: Sequence[str], passages: Sequence[str], *,
-    objects: Sequence[str] = (), values: Sequence[Value] = (), since: dt.date | None = None,
+    label: str,
+    relation: str,
+    subjects: Sequence[str],
+    passages: Sequence[str],
+    *,
+    objects: Sequence[str] = (),
+    values: Sequence[Value] = (),
+    since: dt.date | None = None,
 ) -> ClaimBatch:
     return ClaimBatch(
-        label, relation, subjects, passages, object_label="Instrument" if objects else "", objects=objects, values=values,
-        qualifiers={"valid_from": [since]} if since is not None else {}, keep=False,
+        label,
+        relation,
+        subjects,
+        passages,
+        object_label="Instrument" if objects else "",
+        objects=objects,
+        values=values,
+        qualifiers={"valid_from": [since]} if since is not None else {},
+        keep=False,
     )
 
 
@@ -115,8 +142,10 @@ def _provisions(extraction: Extraction, text: str, title: str, clauses: list[Cla
         locators.append(locator)
         evidence.append(_passage(passages, text, clause.start, clause.end, locator))
     columns: tuple[tuple[str, Sequence[Value]], ...] = (
-        ("article", [c.article for c in clauses]), ("paragraph", [c.paragraph for c in clauses]),
-        ("item", [c.item for c in clauses]), ("locator", locators),
+        ("article", [c.article for c in clauses]),
+        ("paragraph", [c.paragraph for c in clauses]),
+        ("item", [c.item for c in clauses]),
+        ("locator", locators),
         ("text", [_MARKUP.sub("", text[c.start : c.end]) for c in clauses]),
     )
     extraction.claims.append(_batch("Provision", "EXISTS", names, evidence))

@@ -82,12 +82,16 @@ def read_heading(title: str, lines: list[str]) -> Heading:
     effective = [d for line in outside if re.search(r"\d日\s*(?:起)?(?:施行|实施)", line) and (d := _date_before(line, "施行"))]
     repealed = [d for line in outside if (m := _REPEALED.search(line)) and (d := date_in(m[1]))]
     return Heading(
-        name, kind, issuer, _number(outside),
+        name,
+        kind,
+        issuer,
+        _number(outside),
         next((d for line in outside if (d := date_in(line))), None),
         published[-1] if published else None,
         effective[-1] if effective else None,
         repealed[-1] if repealed else None,
-        jurisdiction, max((d for line in outside for m in _DATE.finditer(line) if (d := date_in(m.group()))), default=None),
+        jurisdiction,
+        max((d for line in outside for m in _DATE.finditer(line) if (d := date_in(m.group()))), default=None),
         _amendments(name, history),
     )
 

@@ -48,11 +48,19 @@ def test_no_path_of_a_machine_and_no_registry_in_the_project():
     places = re.compile(r"/root/|/home/|/work/|files\.pythonhosted|registry\.npmjs|pypi\.org|localhost:\d{4}/simple")
     for path in ROOT.rglob("*"):
         inside = path.relative_to(ROOT).parts
-        if not path.is_file() or inside[0] in (".git", ".venv", "data", "build", "dist") or "node_modules" in inside or "pages_dist" in inside:
+        if (
+            not path.is_file()
+            or inside[0] in (".git", ".venv", "data", "build", "dist")
+            or "node_modules" in inside
+            or "pages_dist" in inside
+        ):
             continue
         if any(part.startswith(".") and part not in (".ci",) for part in inside[:-1]) or path == Path(__file__):
             continue
-        if path.suffix in (".py", ".md", ".toml", ".lock", ".json", ".ts", ".tsx", ".cypher", ".yaml", ".yml", ".xml", "") and path.stat().st_size < 5_000_000:
+        if (
+            path.suffix in (".py", ".md", ".toml", ".lock", ".json", ".ts", ".tsx", ".cypher", ".yaml", ".yml", ".xml", "")
+            and path.stat().st_size < 5_000_000
+        ):
             found = places.search(path.read_text(encoding="utf-8", errors="ignore"))
             assert found is None, f"{path.relative_to(ROOT)}: {found and found.group()}"
 

@@ -24,7 +24,9 @@ def answers(store, path, scope=""):
 
 
 def one(found, code, *words):
-    hits = [f for f in found if f.code == code and all(any(w in t for t in (f.subject.name, f.topic or "", f.summary)) for w in words)]
+    hits = [
+        f for f in found if f.code == code and all(any(w in t for t in (f.subject.name, f.topic or "", f.summary)) for w in words)
+    ]
     assert hits, f"{code} {words}: {[(f.code, f.subject.name, f.topic) for f in found]}"
     assert all(f.basis == "stated" for f in hits)
     return hits

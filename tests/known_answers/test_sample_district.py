@@ -12,7 +12,22 @@ from ingest.pipeline import ingest
 from queries import findings
 
 EXAMPLES = Path(__file__).resolve().parents[2] / "examples"
-STREETS = ("江川路", "古美", "新虹", "浦锦", "莘庄镇", "七宝", "颛桥", "华漕", "虹桥", "梅陇", "吴泾", "马桥", "浦江", "莘庄工业区")
+STREETS = (
+    "江川路",
+    "古美",
+    "新虹",
+    "浦锦",
+    "莘庄镇",
+    "七宝",
+    "颛桥",
+    "华漕",
+    "虹桥",
+    "梅陇",
+    "吴泾",
+    "马桥",
+    "浦江",
+    "莘庄工业区",
+)
 
 
 @pytest.fixture(scope="module")
@@ -29,7 +44,10 @@ def yes(found, *, subject="", topic="", area=""):
     return [
         f
         for f in found
-        if f.status == "yes" and subject in f.subject.name and topic in (f.topic or "") and area in (f.area.name if f.area else "")
+        if f.status == "yes"
+        and subject in f.subject.name
+        and topic in (f.topic or "")
+        and area in (f.area.name if f.area else "")
     ]
 
 
@@ -85,7 +103,11 @@ def test_g18_water_or_environment(sample, matter):
 
 @pytest.mark.parametrize("team", ["市容", "林业养护"])
 def test_g22_jiangchuan_road_against_the_contractor(sample, team):
-    assert any("江川路" in f.subject.name + (f.area.name if f.area else "") and team in f.subject.name + (f.topic or "") for f in sample["G22"] if f.status == "yes")
+    assert any(
+        "江川路" in f.subject.name + (f.area.name if f.area else "") and team in f.subject.name + (f.topic or "")
+        for f in sample["G22"]
+        if f.status == "yes"
+    )
 
 
 @pytest.mark.parametrize("street", STREETS)
@@ -106,7 +128,8 @@ def test_absence_without_a_list_is_unknown(sample):
 def test_graphql_gives_the_same_answers(module_store, sample):
     answer = execute_query(
         module_store,
-        'query($after: String) { findings(codes: ["G04", "G25", "G30"], status: [yes], first: 500, after: $after) { totalCount nodes { id code subject { name } evidence { quote locator } } } }',
+        """{ findings(codes: ["G04", "G25", "G30"], status: [yes], first: 500) {
+             totalCount nodes { id code subject { name } evidence { quote locator } } } }""",
         {},
     )
     assert "errors" not in answer

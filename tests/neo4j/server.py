@@ -64,8 +64,19 @@ def jars(wanted: str) -> Path:
     done = folder.with_name("complete")
     if not done.exists():
         subprocess.run(
-            ["mvn", "-q", "-B", "-f", str(_POM), f"-Dneo4j.version={wanted}", "dependency:copy-dependencies",
-             "-DincludeScope=runtime", f"-DoutputDirectory={folder}"], check=True)
+            [
+                "mvn",
+                "-q",
+                "-B",
+                "-f",
+                str(_POM),
+                f"-Dneo4j.version={wanted}",
+                "dependency:copy-dependencies",
+                "-DincludeScope=runtime",
+                f"-DoutputDirectory={folder}",
+            ],
+            check=True,
+        )
         done.touch()
     return folder
 
@@ -108,25 +119,44 @@ def _started(wanted: str, home: Path) -> Iterator[StoreSettings]:
     program = [str(java(21 if calendar else 17)), "-cp", f"{jars(wanted)}{os.sep}*"]
     bolt, http = _free_port(), _free_port()
     (home / "conf").mkdir()
-    (home / "conf" / "neo4j.conf").write_text("\n".join((
-        "server.default_listen_address=127.0.0.1",
-        f"server.bolt.listen_address=127.0.0.1:{bolt}",
-        f"server.bolt.advertised_address=127.0.0.1:{bolt}",
-        f"server.http.listen_address=127.0.0.1:{http}",
-        "server.https.enabled=false",
-        "server.memory.pagecache.size=128m",
-        "dbms.usage_report.enabled=false",
-    )), encoding="utf-8")
+    (home / "conf" / "neo4j.conf").write_text(
+        "\n".join(
+            (
+                "server.default_listen_address=127.0.0.1",
+                f"server.bolt.listen_address=127.0.0.1:{bolt}",
+                f"server.bolt.advertised_address=127.0.0.1:{bolt}",
+                f"server.http.listen_address=127.0.0.1:{http}",
+                "server.https.enabled=false",
+                "server.memory.pagecache.size=128m",
+                "dbms.usage_report.enabled=false",
+            )
+        ),
+        encoding="utf-8",
+    )
     password = secrets.token_hex(8)
     environment = {**os.environ, "NEO4J_HOME": str(home), "NEO4J_CONF": str(home / "conf")}
     subprocess.run(
         [*program, "org.neo4j.server.startup.Neo4jAdminCommand", "dbms", "set-initial-password", password],
-        env=environment, check=True, capture_output=True)
+        env=environment,
+        check=True,
+        capture_output=True,
+    )
     with (home / "console.log").open("wb") as log:
         process = subprocess.Popen(
-            [*program[:1], "-Xms256m", "-Xmx1g", *_OPENS, *program[1:], main,
-             f"--home-dir={home}", f"--config-dir={home / 'conf'}"],
-            env=environment, stdout=log, stderr=subprocess.STDOUT)
+            [
+                *program[:1],
+                "-Xms256m",
+                "-Xmx1g",
+                *_OPENS,
+                *program[1:],
+                main,
+                f"--home-dir={home}",
+                f"--config-dir={home / 'conf'}",
+            ],
+            env=environment,
+            stdout=log,
+            stderr=subprocess.STDOUT,
+        )
     try:
         settings = StoreSettings(uri=f"neo4j://127.0.0.1:{bolt}", user="neo4j", password=password)
         _wait(process, settings, home / "console.log")

@@ -32,7 +32,8 @@ print(json.dumps(answer))
 """
 
 FINDING = {
-    "code": "G04", "subject": {"id": "organ-a", "name": "莘庄镇水务站", "label": "Organ"},
+    "code": "G04",
+    "subject": {"id": "organ-a", "name": "莘庄镇水务站", "label": "Organ"},
     "evidence": [{"document": "通知.txt", "passage": "doc-1#1", "locator": "字符 0-3", "quote": "水务站"}],
 }
 
@@ -40,27 +41,53 @@ FINDING = {
 def _fill(store: Store) -> None:
     with store.write() as tx:
         tx.upsert_nodes("Document", pa.table({"id": ["doc-1"], "name": ["通知.txt"]}))
-        tx.upsert_nodes("Passage", pa.table({
-            "id": ["doc-1#1", "doc-1#2"], "document": ["doc-1"] * 2, "quote": ["水务站", "别处"]}))
-        tx.upsert_nodes("Organ", pa.table({
-            "id": ["organ-a", "organ-b", "organ-c"], "name": ["莘庄镇水务站", "闵行区水务局", "别家"]}))
+        tx.upsert_nodes(
+            "Passage", pa.table({"id": ["doc-1#1", "doc-1#2"], "document": ["doc-1"] * 2, "quote": ["水务站", "别处"]})
+        )
+        tx.upsert_nodes(
+            "Organ", pa.table({"id": ["organ-a", "organ-b", "organ-c"], "name": ["莘庄镇水务站", "闵行区水务局", "别家"]})
+        )
         tx.upsert_nodes("Claim", pa.table({"id": ["claim-1"], "relation": ["LACKS_POWER"]}))
-        tx.upsert_edges("IN_DOCUMENT", "Passage", "Document", pa.table({
-            "src": ["doc-1#1", "doc-1#2"], "dst": ["doc-1"] * 2, "id": ["i1", "i2"]}))
-        tx.upsert_edges("GUIDED_BY", "Organ", "Organ", pa.table({
-            "src": ["organ-a", "organ-a"], "dst": ["organ-b", "organ-c"], "id": ["g1", "g2"],
-            "evidence": [["doc-1#1"], ["doc-1#2"]]}))
+        tx.upsert_edges(
+            "IN_DOCUMENT",
+            "Passage",
+            "Document",
+            pa.table({"src": ["doc-1#1", "doc-1#2"], "dst": ["doc-1"] * 2, "id": ["i1", "i2"]}),
+        )
+        tx.upsert_edges(
+            "GUIDED_BY",
+            "Organ",
+            "Organ",
+            pa.table(
+                {
+                    "src": ["organ-a", "organ-a"],
+                    "dst": ["organ-b", "organ-c"],
+                    "id": ["g1", "g2"],
+                    "evidence": [["doc-1#1"], ["doc-1#2"]],
+                }
+            ),
+        )
         tx.upsert_edges("SUPPORTED_BY", "Claim", "Passage", pa.table({"src": ["claim-1"], "dst": ["doc-1#1"], "id": ["s1"]}))
-        tx.upsert_edges("ASSERTS", "Claim", "Organ", pa.table({
-            "src": ["claim-1"], "dst": ["organ-a"], "id": ["a1"], "slot": ["subject"]}))
+        tx.upsert_edges(
+            "ASSERTS", "Claim", "Organ", pa.table({"src": ["claim-1"], "dst": ["organ-a"], "id": ["a1"], "slot": ["subject"]})
+        )
 
 
 def _bridge(settings: StoreSettings) -> dict[str, object]:
     """What the bridge gives, asked in a process of its own: py2neo leaves sockets open, which our warnings forbid."""
     done = subprocess.run(
-        [sys.executable, "-c", SCRIPT], input=json.dumps(FINDING), capture_output=True, text=True, check=True,
-        env={**os.environ, "TIAOKUAI_STORE": settings.uri, "TIAOKUAI_NEO4J_USER": settings.user,
-             "TIAOKUAI_NEO4J_PASSWORD": settings.password})
+        [sys.executable, "-c", SCRIPT],
+        input=json.dumps(FINDING),
+        capture_output=True,
+        text=True,
+        check=True,
+        env={
+            **os.environ,
+            "TIAOKUAI_STORE": settings.uri,
+            "TIAOKUAI_NEO4J_USER": settings.user,
+            "TIAOKUAI_NEO4J_PASSWORD": settings.password,
+        },
+    )
     answer: dict[str, object] = json.loads(done.stdout)
     return answer
 
@@ -70,8 +97,12 @@ def test_a_findings_subgraph_holds_what_supports_it(neo4j_store: Store, neo4j_se
     assert _bridge(neo4j_settings) == {
         "type": "Subgraph",
         "nodes": ["claim-1 Claim", "doc-1 Document", "doc-1#1 Passage", "organ-a Organ", "organ-b Organ"],
-        "relationships": ["ASSERTS claim-1 organ-a", "GUIDED_BY organ-a organ-b", "IN_DOCUMENT doc-1#1 doc-1",
-                          "SUPPORTED_BY claim-1 doc-1#1"],
+        "relationships": [
+            "ASSERTS claim-1 organ-a",
+            "GUIDED_BY organ-a organ-b",
+            "IN_DOCUMENT doc-1#1 doc-1",
+            "SUPPORTED_BY claim-1 doc-1#1",
+        ],
     }
 
 

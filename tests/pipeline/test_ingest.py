@@ -67,7 +67,14 @@ def test_two_lists_that_contradict_are_both_kept_and_shown(store, tmp_path):
 
 @pytest.mark.parametrize(
     "name",
-    ['莘庄镇"水务"站', "莘庄镇'水务'站", "莘庄镇水务站`}) DETACH DELETE n //", "莘庄镇水务站\\", "莘庄镇水务站{id: 1}", "莘庄镇水务站$id"],
+    [
+        '莘庄镇"水务"站',
+        "莘庄镇'水务'站",
+        "莘庄镇水务站`}) DETACH DELETE n //",
+        "莘庄镇水务站\\",
+        "莘庄镇水务站{id: 1}",
+        "莘庄镇水务站$id",
+    ],
 )
 def test_names_with_quotes_and_cypher_stay_names(store, tmp_path, name):
     quoted = name.replace('"', '""')
@@ -140,7 +147,10 @@ def test_kill_in_the_middle_then_again_equals_an_undisturbed_run(tmp_path):
     killed = tmp_path / "killed"
     for delay in (1.2, 2.0, 2.8):
         process = subprocess.Popen(
-            command, env={**environment, "TIAOKUAI_STORE": str(killed / "graph.lbdb")}, stdout=subprocess.DEVNULL, stderr=subprocess.DEVNULL
+            command,
+            env={**environment, "TIAOKUAI_STORE": str(killed / "graph.lbdb")},
+            stdout=subprocess.DEVNULL,
+            stderr=subprocess.DEVNULL,
         )
         time.sleep(delay)
         process.send_signal(signal.SIGKILL)

@@ -19,7 +19,10 @@ from graph.store import Store, StoreSettings, open_store
 TODAY = dt.date(2026, 11, 22)
 ORGANS = ("闵行区水务局", "区水务局", "闵行区水务站", "莘庄镇水务站")
 KEYS = {name: entity_key("Organ", name) for name in ORGANS}
-NAMES = Names({Mention("Organ", n): k for n, k in KEYS.items()} | {Mention("Area", "闵行区"): entity_key("Area", "闵行区")}, {k: n for n, k in KEYS.items()})
+NAMES = Names(
+    {Mention("Organ", n): k for n, k in KEYS.items()} | {Mention("Area", "闵行区"): entity_key("Area", "闵行区")},
+    {k: n for n, k in KEYS.items()},
+)
 
 
 def document(number: int, lines: Sequence[tuple[str, str, str | int]], authority: str = "published_list") -> Extraction:
@@ -46,9 +49,14 @@ def snapshot(store: Store) -> Mapping[str, Any]:
     for label in (*ENTITY_LABELS, "Claim", "Passage", "Document"):
         rows = store.read(f"MATCH (n:`{label}`) RETURN n.id AS id, n.name AS name ORDER BY id")
         if rows and label in ENTITY_LABELS:
-            rows = store.read(f"MATCH (n:`{label}`) RETURN n.id AS id, n.name AS name, n.evidence AS evidence, n.contributions AS c ORDER BY id")
+            rows = store.read(
+                f"MATCH (n:`{label}`) RETURN n.id AS id, n.name AS name, n.evidence AS evidence, n.contributions AS c ORDER BY id"
+            )
         if rows and label == "Organ":
-            rows = store.read("MATCH (n:Organ) RETURN n.id AS id, n.name AS name, n.establishment AS e, n.evidence AS v, n.contributions AS c ORDER BY id")
+            rows = store.read(
+                "MATCH (n:Organ) RETURN n.id AS id, n.name AS name, n.establishment AS e, "
+                "n.evidence AS v, n.contributions AS c ORDER BY id"
+            )
         if rows and label == "Claim":
             rows = store.read("MATCH (n:Claim) RETURN n.id AS id, n.subject AS s, n.object AS o, n.value AS v ORDER BY id")
         if rows:
@@ -56,7 +64,8 @@ def snapshot(store: Store) -> Mapping[str, Any]:
     for type_name, source, target in EDGE_PAIRS:
         if source in ("Organ", "Claim") and target == "Organ":
             rows = store.read(
-                f"MATCH (a:`{source}`)-[r:`{type_name}`]->(b:`{target}`) RETURN r.id AS id, a.id AS a, b.id AS b, r.evidence AS v, r.contributions AS c ORDER BY id"
+                f"MATCH (a:`{source}`)-[r:`{type_name}`]->(b:`{target}`) "
+                "RETURN r.id AS id, a.id AS a, b.id AS b, r.evidence AS v, r.contributions AS c ORDER BY id"
             )
             if rows:
                 out[f"{source}-{type_name}-{target}"] = rows
@@ -181,7 +190,12 @@ def test_retracting_everything_leaves_nothing(store):
 def test_a_failed_write_leaves_the_graph_as_before(store):
     put(store, document(1, [("区水务局", "establishment", 30)]))
     before = snapshot(store)
-    with pytest.raises(ZeroDivisionError), store.write() as tx:
-        add_document(tx, document(2, [("区水务局", "establishment", 31)]), NAMES, {}, TODAY)
-        raise ZeroDivisionError
+    with pytest.raises(ZeroDivisionError):
+        put_and_fail(store, document(2, [("区水务局", "establishment", 31)]))
     assert snapshot(store) == before
+
+
+def put_and_fail(store: Store, extraction: Extraction) -> None:
+    with store.write() as tx:
+        add_document(tx, extraction, NAMES, {}, TODAY)
+        raise ZeroDivisionError

@@ -18,7 +18,9 @@ sources = st.builds(
     issued_on=st.sampled_from(["", "2014-01-01", "2020-11-05", "2025-10-01"]),
     known_from=st.sampled_from(["2026-01-01", "2026-02-01"]),
 )
-facts = st.dictionaries(st.sampled_from(["name", "establishment", "line"]), st.one_of(st.integers(0, 999), st.text(max_size=5)), max_size=3)
+facts = st.dictionaries(
+    st.sampled_from(["name", "establishment", "line"]), st.one_of(st.integers(0, 999), st.text(max_size=5)), max_size=3
+)
 contributions = st.lists(
     st.builds(
         Contribution,
@@ -59,8 +61,12 @@ def test_every_fact_comes_from_a_strongest_source(given_contributions):
 
 
 def test_statute_outranks_an_article_and_the_newer_list_the_older():
-    article = Contribution(Source("doc-1", "report", "2025-01-01", "2026-01-01"), ("k",), {"issued_on": "1996-10-01"}, ("doc-1#1",))
-    statute = Contribution(Source("doc-2", "statute", "1996-03-17", "2026-01-01"), ("k",), {"issued_on": "1996-03-17"}, ("doc-2#1",))
+    article = Contribution(
+        Source("doc-1", "report", "2025-01-01", "2026-01-01"), ("k",), {"issued_on": "1996-10-01"}, ("doc-1#1",)
+    )
+    statute = Contribution(
+        Source("doc-2", "statute", "1996-03-17", "2026-01-01"), ("k",), {"issued_on": "1996-03-17"}, ("doc-2#1",)
+    )
     assert fold([article, statute])["issued_on"] == "1996-03-17"
     old = Contribution(Source("doc-3", "published_list", "2019-01-01", "2026-01-01"), ("k",), {"on_post": 11}, ("doc-3#1",))
     new = Contribution(Source("doc-4", "published_list", "2024-01-01", "2026-01-02"), ("k",), {"on_post": 13}, ("doc-4#1",))

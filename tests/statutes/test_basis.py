@@ -23,10 +23,14 @@ CASES: list[tuple[str, list[BasisRef]]] = [
     (f"《{SHIRONG}》第四十条第一、二款", [BasisRef(SHIRONG, 40, 1), BasisRef(SHIRONG, 40, 2)]),
     (f"《{SHIRONG}》第十条至第十二条", [BasisRef(SHIRONG, 10), BasisRef(SHIRONG, 11), BasisRef(SHIRONG, 12)]),
     ("《刑法》第一百二十条之一", [BasisRef("中华人民共和国刑法", 120, sub=1)]),
-    ("《无证无照经营查处办法》（国务院令第684号）第十三条",
-     [BasisRef("无证无照经营查处办法", 13, document_number="国务院令第684号")]),
-    ("《关于印发〈某某办法〉的通知》（闵府办发〔2018〕9号）",
-     [BasisRef("关于印发《某某办法》的通知", document_number="闵府办发〔2018〕9号")]),
+    (
+        "《无证无照经营查处办法》（国务院令第684号）第十三条",
+        [BasisRef("无证无照经营查处办法", 13, document_number="国务院令第684号")],
+    ),
+    (
+        "《关于印发〈某某办法〉的通知》（闵府办发〔2018〕9号）",
+        [BasisRef("关于印发《某某办法》的通知", document_number="闵府办发〔2018〕9号")],
+    ),
     ("《上海市实施〈食品安全法〉办法》第三条", [BasisRef("上海市实施《食品安全法》办法", 3)]),
     ("行政处罚法第二十四条", [BasisRef("中华人民共和国行政处罚法", 24)]),
     ("《水法》第六十五条；同法第六十六条", [BasisRef(SHUIFA, 65), BasisRef(SHUIFA, 66)]),
@@ -36,13 +40,17 @@ CASES: list[tuple[str, list[BasisRef]]] = [
         "2.《上海市河道管理条例》第四十条 违反本条例第三十一条规定，依照《中华人民共和国防洪法》第五十六条处罚。",
         [BasisRef(SHUIFA, 65, 2), BasisRef("上海市河道管理条例", 40)],
     ),
-    ("【法律】《大气污染防治法》第一百一十九条第一款；【地方性法规】《上海市大气污染防治条例》第９０条",
-     [BasisRef("中华人民共和国大气污染防治法", 119, 1), BasisRef("上海市大气污染防治条例", 90)]),
+    (
+        "【法律】《大气污染防治法》第一百一十九条第一款；【地方性法规】《上海市大气污染防治条例》第９０条",
+        [BasisRef("中华人民共和国大气污染防治法", 119, 1), BasisRef("上海市大气污染防治条例", 90)],
+    ),
     ("《上海市市容环境\n卫生管理条例》第二\n十五条第 一 款", [BasisRef(SHIRONG, 25, 1)]),
     (f"《{SHIRONG}》\n第十条\n《水法》第十一条", [BasisRef(SHIRONG, 10), BasisRef(SHUIFA, 11)]),
     (f"《{SHIRONG}》第三十四条（二）", [BasisRef(SHIRONG, 34, None, 2)]),
-    (f"《{SHIRONG}》（2018年修正）第二十五条第一款、第三款，第二十六条",
-     [BasisRef(SHIRONG, 25, 1), BasisRef(SHIRONG, 25, 3), BasisRef(SHIRONG, 26)]),
+    (
+        f"《{SHIRONG}》（2018年修正）第二十五条第一款、第三款，第二十六条",
+        [BasisRef(SHIRONG, 25, 1), BasisRef(SHIRONG, 25, 3), BasisRef(SHIRONG, 26)],
+    ),
     ("", []),
     ("按照三定方案", []),
     ("《未合上的标题第三条", []),
@@ -60,11 +68,17 @@ def test_names() -> None:
     assert ref.locator == "第六十五条第二款第（三）项"
 
 
-@pytest.mark.parametrize(("written", "name"), [
-    ("《行政处罚法》（2021年修订）", "中华人民共和国行政处罚法"), ("行政处罚法(2021年1月22日修订)", "中华人民共和国行政处罚法"),
-    ("反分裂国家法", "反分裂国家法"), ("上海市实施《食品安全法》办法", "上海市实施《食品安全法》办法"),
-    ("医疗机构制剂配制质量管理规范（试行）", "医疗机构制剂配制质量管理规范（试行）"), ("民法典", "中华人民共和国民法典"),
-])
+@pytest.mark.parametrize(
+    ("written", "name"),
+    [
+        ("《行政处罚法》（2021年修订）", "中华人民共和国行政处罚法"),
+        ("行政处罚法(2021年1月22日修订)", "中华人民共和国行政处罚法"),
+        ("反分裂国家法", "反分裂国家法"),
+        ("上海市实施《食品安全法》办法", "上海市实施《食品安全法》办法"),
+        ("医疗机构制剂配制质量管理规范（试行）", "医疗机构制剂配制质量管理规范（试行）"),
+        ("民法典", "中华人民共和国民法典"),
+    ],
+)
 def test_instrument_name(written: str, name: str) -> None:
     assert instrument_name(written) == name
     assert instrument_name(name) == name

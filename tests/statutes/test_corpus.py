@@ -51,7 +51,9 @@ def test_known_clauses(statutes: Path) -> None:
     assert is_statute(source)
     texts = {
         name: batch.values[i]
-        for batch in extract(source).claims if batch.relation == "text" for i, name in enumerate(batch.subjects)
+        for batch in extract(source).claims
+        if batch.relation == "text"
+        for i, name in enumerate(batch.subjects)
     }
     article = texts["中华人民共和国行政处罚法|第二十四条"]
     assert isinstance(article, str)

@@ -47,7 +47,8 @@ def document(text: str, name: str = "甲.md") -> PlainText:
 def values(extraction: Extraction, label: str, relation: str) -> dict[str | None, Value]:
     return {
         subject: (batch.values[i] if batch.values else batch.objects[i] if batch.objects else None)
-        for batch in extraction.claims if (batch.subject_label, batch.relation) == (label, relation)
+        for batch in extraction.claims
+        if (batch.subject_label, batch.relation) == (label, relation)
         for i, subject in enumerate(batch.subjects)
     }
 

@@ -24,7 +24,11 @@ def other(tmp_path: Path) -> Iterator[Store]:
 
 
 def test_ladybug_gets_back_what_any_engine_gave(
-    store: Store, other: Store, tmp_path: Path, write_sound_graph: Writer, everything: Reader,
+    store: Store,
+    other: Store,
+    tmp_path: Path,
+    write_sound_graph: Writer,
+    everything: Reader,
 ) -> None:
     write_sound_graph(store)
     rows = backup(store, tmp_path / "backup")
@@ -36,7 +40,11 @@ def test_ladybug_gets_back_what_any_engine_gave(
 
 @pytest.mark.neo4j
 def test_neo4j_gets_back_what_ladybug_gave(
-    neo4j_store: Store, other: Store, tmp_path: Path, write_sound_graph: Writer, everything: Reader,
+    neo4j_store: Store,
+    other: Store,
+    tmp_path: Path,
+    write_sound_graph: Writer,
+    everything: Reader,
 ) -> None:
     write_sound_graph(other)
     backup(other, tmp_path / "backup")
@@ -53,7 +61,9 @@ def test_files_are_open_to_other_programs(ladybug_store: Store, tmp_path: Path, 
 
 
 def test_a_store_that_is_not_empty_is_refused(
-    ladybug_store: Store, tmp_path: Path, write_sound_graph: Writer,
+    ladybug_store: Store,
+    tmp_path: Path,
+    write_sound_graph: Writer,
 ) -> None:
     write_sound_graph(ladybug_store)
     backup(ladybug_store, tmp_path / "b")
@@ -65,7 +75,12 @@ def test_a_store_that_is_not_empty_is_refused(
 
 @pytest.mark.parametrize("damage", ["changed", "missing", "escape", "newer", "no manifest"])
 def test_a_damaged_backup_leaves_the_store_empty(
-    ladybug_store: Store, other: Store, tmp_path: Path, damage: str, write_sound_graph: Writer, everything: Reader,
+    ladybug_store: Store,
+    other: Store,
+    tmp_path: Path,
+    damage: str,
+    write_sound_graph: Writer,
+    everything: Reader,
 ) -> None:
     write_sound_graph(ladybug_store)
     folder = tmp_path / "b"

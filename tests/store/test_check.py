@@ -43,16 +43,24 @@ def _passage_gone(tx: Transaction) -> None:
 
 
 def _edge_id_twice(tx: Transaction) -> None:
-    tx.upsert_edges("GUIDED_BY", "Organ", "Organ", pa.table({
-        "src": ["organ-a"], "dst": ["organ-b"], "id": ["e"], "evidence": [["doc-1#1"]]}))
+    tx.upsert_edges(
+        "GUIDED_BY", "Organ", "Organ", pa.table({"src": ["organ-a"], "dst": ["organ-b"], "id": ["e"], "evidence": [["doc-1#1"]]})
+    )
     tx.run("MATCH (a:Organ)-[r:GUIDED_BY]->(b:Organ) SET r.id = 'e'")
 
 
-@pytest.mark.parametrize(("spoil", "code"), [
-    (_no_evidence, "no_evidence"), (_empty_evidence, "no_evidence"), (_edge_without_evidence, "no_evidence"),
-    (_evidence_gone, "evidence_gone"), (_document_gone, "passage_without_document"), (_passage_gone, "claim_without_passage"),
-    (_edge_id_twice, "id_twice"),
-])
+@pytest.mark.parametrize(
+    ("spoil", "code"),
+    [
+        (_no_evidence, "no_evidence"),
+        (_empty_evidence, "no_evidence"),
+        (_edge_without_evidence, "no_evidence"),
+        (_evidence_gone, "evidence_gone"),
+        (_document_gone, "passage_without_document"),
+        (_passage_gone, "claim_without_passage"),
+        (_edge_id_twice, "id_twice"),
+    ],
+)
 def test_flaws_are_found(store: Store, spoil: object, code: str, write_sound_graph: Writer) -> None:
     write_sound_graph(store)
     with store.write() as tx:

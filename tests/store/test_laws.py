@@ -13,18 +13,30 @@ from hypothesis import strategies as st
 from graph.store import Store
 
 IDS = st.sampled_from(["a", "b", "c", "d", "e'`\"", "f\\{}"])
-TEXT = st.one_of(st.none(), st.sampled_from(["水务局", "'; DROP", "}) DETACH DELETE n //", "`", "$x", "\\", "\"", ""]),
-                 st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=8))
-ORGANS = st.fixed_dictionaries({
-    "id": IDS, "name": TEXT, "establishment": st.one_of(st.none(), st.integers(-2**63, 2**63 - 1)),
-    "collective": st.one_of(st.none(), st.booleans()), "known_from": st.one_of(st.none(), st.dates(dt.date(1, 1, 1))),
-    "evidence": st.one_of(st.none(), st.lists(TEXT.filter(lambda t: t is not None), max_size=3)),
-})
-EDGES = st.fixed_dictionaries({
-    "src": IDS, "dst": IDS, "facet": st.sampled_from(["daily", "finance"]),
-    "weight": st.one_of(st.none(), st.floats(allow_nan=False, allow_infinity=False)),
-    "evidence": st.one_of(st.none(), st.just(["x"])),
-})
+TEXT = st.one_of(
+    st.none(),
+    st.sampled_from(["水务局", "'; DROP", "}) DETACH DELETE n //", "`", "$x", "\\", '"', ""]),
+    st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=8),
+)
+ORGANS = st.fixed_dictionaries(
+    {
+        "id": IDS,
+        "name": TEXT,
+        "establishment": st.one_of(st.none(), st.integers(-(2**63), 2**63 - 1)),
+        "collective": st.one_of(st.none(), st.booleans()),
+        "known_from": st.one_of(st.none(), st.dates(dt.date(1, 1, 1))),
+        "evidence": st.one_of(st.none(), st.lists(TEXT.filter(lambda t: t is not None), max_size=3)),
+    }
+)
+EDGES = st.fixed_dictionaries(
+    {
+        "src": IDS,
+        "dst": IDS,
+        "facet": st.sampled_from(["daily", "finance"]),
+        "weight": st.one_of(st.none(), st.floats(allow_nan=False, allow_infinity=False)),
+        "evidence": st.one_of(st.none(), st.just(["x"])),
+    }
+)
 OPERATIONS = st.one_of(
     st.tuples(st.just("organs"), st.lists(ORGANS, max_size=5, unique_by=lambda row: row["id"])),
     st.tuples(st.just("edges"), st.lists(EDGES, max_size=6, unique_by=lambda row: (row["src"], row["dst"], row["facet"]))),
@@ -32,10 +44,26 @@ OPERATIONS = st.one_of(
     st.tuples(st.just("delete edges"), st.lists(st.tuples(IDS, IDS, st.sampled_from(["daily", "finance"])), max_size=3)),
     st.tuples(st.just("commit"), st.booleans()),
 )
-ORGAN_SCHEMA = pa.schema([("id", pa.string()), ("name", pa.string()), ("establishment", pa.int64()), ("collective", pa.bool_()),
-                          ("known_from", pa.date32()), ("evidence", pa.list_(pa.string()))])
-EDGE_SCHEMA = pa.schema([("src", pa.string()), ("dst", pa.string()), ("id", pa.string()), ("facet", pa.string()),
-                         ("weight", pa.float64()), ("evidence", pa.list_(pa.string()))])
+ORGAN_SCHEMA = pa.schema(
+    [
+        ("id", pa.string()),
+        ("name", pa.string()),
+        ("establishment", pa.int64()),
+        ("collective", pa.bool_()),
+        ("known_from", pa.date32()),
+        ("evidence", pa.list_(pa.string())),
+    ]
+)
+EDGE_SCHEMA = pa.schema(
+    [
+        ("src", pa.string()),
+        ("dst", pa.string()),
+        ("id", pa.string()),
+        ("facet", pa.string()),
+        ("weight", pa.float64()),
+        ("evidence", pa.list_(pa.string())),
+    ]
+)
 Row = dict[str, Any]
 
 

@@ -18,7 +18,8 @@ def _older() -> Ontology:
     """The ontology without a label, a type, a property of each kind, and a pair of labels."""
     labels = [
         dataclasses.replace(label, properties=label.properties[:-1]) if label.name == "Organ" else label
-        for label in ONTOLOGY.labels if label.name != "Mechanism"
+        for label in ONTOLOGY.labels
+        if label.name != "Mechanism"
     ]
     relationships = []
     for r in ONTOLOGY.relationships:
@@ -44,7 +45,6 @@ def _make(path: Path, ontology: Ontology, version: int, replace: tuple[str, str]
     database.close()
 
 
-
 def test_an_older_store_is_completed_and_keeps_its_rows(tmp_path: Path) -> None:
     path = tmp_path / "graph.lbdb"
     _make(path, _older(), ONTOLOGY.version - 1)
@@ -58,7 +58,8 @@ def test_an_older_store_is_completed_and_keeps_its_rows(tmp_path: Path) -> None:
         tx.upsert_edges("MANAGED_BY", "Organ", "Organ", pa.table({"src": ["a"], "dst": ["a"], "id": ["y"], "facet": ["daily"]}))
     last = quoted(organ.properties[-1].name)
     assert store.read(f"MATCH (n:Organ) RETURN n.name AS name, n.{last} AS last, split('甲,乙', ',') AS parts") == [
-        {"name": "旧", "last": None, "parts": ["甲", "乙"]}]
+        {"name": "旧", "last": None, "parts": ["甲", "乙"]}
+    ]
     store.close()
     again = open_store(StoreSettings(uri=str(path), buffer_pool=256 << 20))
     assert again.counts()["USES_MODEL"] == 1

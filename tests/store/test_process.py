@@ -59,9 +59,11 @@ def test_killed_while_writing_nothing_is_lost_or_half_applied(tmp_path: Path) ->
 
 
 def _try_to_open(path: Path) -> subprocess.CompletedProcess[str]:
-    code = ("import sys; from graph.store import *\n"
-            "try: open_store(StoreSettings(uri=sys.argv[1]))\n"
-            "except StoreBusy as e: print(e, e.holder.url)")
+    code = (
+        "import sys; from graph.store import *\n"
+        "try: open_store(StoreSettings(uri=sys.argv[1]))\n"
+        "except StoreBusy as e: print(e, e.holder.url)"
+    )
     return subprocess.run([sys.executable, "-c", code, str(path)], capture_output=True, text=True, check=True)
 
 

@@ -36,10 +36,15 @@ def test_interrupt_stops_running_reads(store: Store) -> None:
         thread.join()
 
 
-@pytest.mark.parametrize("statement", [
-    "CREATE (n:Organ {id: 'x'})", "MATCH (n:Organ) SET n.name = '改'", "MATCH (n:Organ) DETACH DELETE n",
-    "MATCH (n:Organ) WITH n MERGE (m:Organ {id: 'x'}) RETURN m.id AS id",
-])
+@pytest.mark.parametrize(
+    "statement",
+    [
+        "CREATE (n:Organ {id: 'x'})",
+        "MATCH (n:Organ) SET n.name = '改'",
+        "MATCH (n:Organ) DETACH DELETE n",
+        "MATCH (n:Organ) WITH n MERGE (m:Organ {id: 'x'}) RETURN m.id AS id",
+    ],
+)
 def test_reads_cannot_write(store: Store, statement: str) -> None:
     with store.write() as tx:
         tx.upsert_nodes("Organ", pa.table({"id": ["a"], "name": ["甲"]}))
@@ -48,8 +53,9 @@ def test_reads_cannot_write(store: Store, statement: str) -> None:
     assert store.read("MATCH (n:Organ) RETURN n.id AS id, n.name AS name") == [{"id": "a", "name": "甲"}]
 
 
-@pytest.mark.parametrize("statement", [
-    "COMMIT; MATCH (n:Organ) DETACH DELETE n", "MATCH (n:Organ) RETURN n.id AS id; RETURN 1 AS b"])
+@pytest.mark.parametrize(
+    "statement", ["COMMIT; MATCH (n:Organ) DETACH DELETE n", "MATCH (n:Organ) RETURN n.id AS id; RETURN 1 AS b"]
+)
 def test_two_statements_are_refused(ladybug_store: Store, statement: str) -> None:
     with pytest.raises(StoreError, match="一条语句"):
         ladybug_store.read(statement)

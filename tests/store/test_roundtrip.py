@@ -19,15 +19,37 @@ def organs(*rows: dict[str, object]) -> pa.Table:
 def test_values_come_back_as_they_went(store: Store) -> None:
     when = dt.date(2024, 2, 29)
     with store.write() as tx:
-        tx.upsert_nodes("Organ", organs(
-            {"id": "organ-1", "name": NASTY, "kind": "department", "establishment": 7, "collective": False,
-             "evidence": ["doc-1#1", NASTY], "known_from": when}))
+        tx.upsert_nodes(
+            "Organ",
+            organs(
+                {
+                    "id": "organ-1",
+                    "name": NASTY,
+                    "kind": "department",
+                    "establishment": 7,
+                    "collective": False,
+                    "evidence": ["doc-1#1", NASTY],
+                    "known_from": when,
+                }
+            ),
+        )
         tx.upsert_nodes("AuxTeam", pa.table({"id": ["t"], "name": ["队"], "funding": [1.5]}))
-    row = store.read("MATCH (n:Organ) WHERE n.id = $id RETURN n.name AS name, n.kind AS kind, n.establishment AS posts, "
-                     "n.on_post AS on_post, n.collective AS collective, n.evidence AS evidence, n.known_from AS known",
-                     {"id": "organ-1"})
-    assert row == [{"name": NASTY, "kind": "department", "posts": 7, "on_post": None, "collective": False,
-                    "evidence": ["doc-1#1", NASTY], "known": when}]
+    row = store.read(
+        "MATCH (n:Organ) WHERE n.id = $id RETURN n.name AS name, n.kind AS kind, n.establishment AS posts, "
+        "n.on_post AS on_post, n.collective AS collective, n.evidence AS evidence, n.known_from AS known",
+        {"id": "organ-1"},
+    )
+    assert row == [
+        {
+            "name": NASTY,
+            "kind": "department",
+            "posts": 7,
+            "on_post": None,
+            "collective": False,
+            "evidence": ["doc-1#1", NASTY],
+            "known": when,
+        }
+    ]
     assert store.read("MATCH (n:AuxTeam) RETURN n.funding AS f, n.headcount AS h") == [{"f": 1.5, "h": None}]
     assert store.search("Organ", NASTY[:6]) == [{"id": "organ-1", "name": NASTY}]
 
@@ -49,7 +71,9 @@ def test_edges_by_id(store: Store) -> None:
         tx.upsert_edges("MANAGED_BY", "Organ", "Organ", pa.table({**ends, "facet": ["daily", "finance"], "weight": [None, 0.5]}))
     query = "MATCH (a)-[r:MANAGED_BY]->(b) RETURN r.facet AS facet, r.weight AS weight, type(r) AS type ORDER BY facet"
     assert store.read(query) == [
-        {"facet": "daily", "weight": None, "type": "MANAGED_BY"}, {"facet": "finance", "weight": 0.5, "type": "MANAGED_BY"}]
+        {"facet": "daily", "weight": None, "type": "MANAGED_BY"},
+        {"facet": "finance", "weight": 0.5, "type": "MANAGED_BY"},
+    ]
     assert store.existing_edge_ids("MANAGED_BY", [*ends["id"], "MANAGED_BY:a>b:business", "odd"]) == set(ends["id"])
     with store.write() as tx:
         tx.delete_edges("MANAGED_BY", [ends["id"][0], "odd"])
@@ -132,14 +156,17 @@ def test_empty_batches_do_nothing(store: Store) -> None:
     assert not any(store.counts().values())
 
 
-@pytest.mark.parametrize(("rows", "message"), [
-    ({"id": ["a"], "colour": ["红"]}, "没有属性“colour”"),
-    ({"id": ["a"], "establishment": ["许多"]}, "应为整数"),
-    ({"id": ["a"], "known_from": ["2024-01-01"]}, "应为日期"),
-    ({"id": ["a"], "kind": ["王国"]}, "不在词表内"),
-    ({"id": ["a", "a"]}, "出现多次"),
-    ({"id": ["a", None]}, "没有标识"),
-])
+@pytest.mark.parametrize(
+    ("rows", "message"),
+    [
+        ({"id": ["a"], "colour": ["红"]}, "没有属性“colour”"),
+        ({"id": ["a"], "establishment": ["许多"]}, "应为整数"),
+        ({"id": ["a"], "known_from": ["2024-01-01"]}, "应为日期"),
+        ({"id": ["a"], "kind": ["王国"]}, "不在词表内"),
+        ({"id": ["a", "a"]}, "出现多次"),
+        ({"id": ["a", None]}, "没有标识"),
+    ],
+)
 def test_rows_that_break_the_ontology_are_refused(ladybug_store: Store, rows: dict[str, list[object]], message: str) -> None:
     with pytest.raises(StoreError, match=message), ladybug_store.write() as tx:
         tx.upsert_nodes("Organ", pa.table(rows))
