@@ -84,6 +84,8 @@ _ADJECTIVES = (
     r"(?:相应|相应的|任何|直接|直接的|明确|明确的|完全|完整的|足够的|必要的|全部|全部的|部分|一定的|较大的|更大的|行使|相对集中的?|统一的?|法定的?|有效的?|独立的?|独立|行政|执法|综合|对口|有关|相关|"
     r"(?:对|对于)[^,;:。!?\n]{1,24}的)*"
 )
+_UNBOUNDED = ("{2,60}", "{2,80}", "{2,160}", "{2,90}", "{0,30}", "{0,40}", "{0,90}")
+"""Runs of anything: to repeat a group that holds one would make the matcher try countless ways to divide a text."""
 _END = r"(?=[,;:。!?\n]|$)"
 _BEGIN = r"(?:(?<=[,;:。!?])|^)"
 
@@ -123,6 +125,7 @@ def compile_form(form: str, words: Mapping[str, str]) -> Form:
     form = form.replace("[…]*", "…").replace("[…]", "…").replace("[…,]*", "[…,]")
     i = 0
     depth: list[str] = []
+    opened: list[int] = []
     while i < len(form):
         c = form[i]
         if form.startswith("……", i):
@@ -139,14 +142,19 @@ def compile_form(form: str, words: Mapping[str, str]) -> Form:
             out.append(_END)
         elif c == "(":
             depth.append(")")
+            opened.append(len(out))
             out.append("(?:")
         elif c == "[":
             depth.append("]")
+            opened.append(len(out))
             out.append("(?:")
         elif c in ")]":
             if not depth or depth.pop() != c:
                 raise FormError(f"括号不成对：{form}")
             many = form[i + 1 : i + 2] == "*"
+            if many and any(part in "".join(out[opened[-1] :]) for part in _UNBOUNDED):
+                raise FormError(f"可重复的部分不能含任意文字：{form}")
+            opened.pop()
             out.append("){0,4}" if many else ")" if c == ")" else ")?")
             i += many
         elif c == "|":

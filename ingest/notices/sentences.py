@@ -3,11 +3,14 @@
 from __future__ import annotations
 
 import re
-from collections.abc import Iterable
+from collections.abc import Iterable, Iterator
 
 from .model import Sentence
 
 _SENTENCE = re.compile(r"[^。!?\n;]+(?:[。!?;]+[”’)]?)?")
+LONGEST = 1000
+"""Characters; what runs on longer without a full stop (a table pasted as text) is cut, so that no text takes quadratic time."""
+
 _PAREN = re.compile(r"\(([^()\n]*)\)")
 
 
@@ -23,8 +26,7 @@ def sentences(
     out: list[Sentence] = []
     paragraph = 0
     last = 0
-    for found in _SENTENCE.finditer(shielded):
-        start, end = found.span()
+    for start, end in _stretches(shielded):
         if "\n" in shielded[last:start]:
             paragraph += 1
         last = end
@@ -39,6 +41,18 @@ def sentences(
             if hole.end() - hole.start() > 5 and re.search(r"[\u4e00-\u9fff]{2}", hole[1]):
                 out.append(Sentence(hole.start() + 1, hole.end() - 1, paragraph, outer=sentence))
     return out
+
+
+def _stretches(shielded: str) -> Iterator[tuple[int, int]]:
+    for found in _SENTENCE.finditer(shielded):
+        start, end = found.span()
+        while end - start > LONGEST:
+            cut = max(shielded.rfind(",", start, start + LONGEST), shielded.rfind("、", start, start + LONGEST)) + 1
+            if cut <= start:
+                cut = start + LONGEST
+            yield start, cut
+            start = cut
+        yield start, end
 
 
 def _shield(shadow: str, atoms: Iterable[tuple[int, int]]) -> str:

@@ -159,3 +159,10 @@ def test_a_paragraph_is_read_alone(a: str, b: str) -> None:
 
     fixed = "县农机站具有行政处罚权。乡镇执法队没有独立的执法权。"
     assert powers(fixed) <= powers(fixed + "\n" + a.replace("\n", "") + "\n" + b.replace("\n", ""))
+
+
+def test_no_text_takes_quadratic_time() -> None:
+    """Long runs without a full stop: the work grows with the length (counted in claims' spans, not in seconds)."""
+    for piece in ("由街镇负责", "街道没有执法权", "协管员、", "1", "（", "“", "区"):
+        text = piece * 4000
+        assert all(c.end - c.start <= 1200 for c in read_text(text, "上海市闵行区"))
