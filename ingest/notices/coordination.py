@@ -35,6 +35,8 @@ _LINKED_HEADS = frozenset({"条线", "片区"})
 _LINES = re.compile(r"(?P<a>[\u4e00-\u9fff]{2,8})(?:和|与|及|、)$")
 _LEVELLED = re.compile(r"[区县市省镇乡街]|.{2,4}(?:区|县|市|省)")
 _PREPOSITIONS = frozenset("由将把被对与向从给使让为是在于了着但而且等各也均都的")
+LONGEST = 60
+"""Members of one coordination; a longer list (a table pasted as text) is read as several."""
 _HEADED = frozenset("DTCXRGP")
 _CUT = frozenset("fvo.ny")
 
@@ -61,6 +63,7 @@ def coordinate(text: str, shadow: str, items: list[Item]) -> list[Item]:
                 between in _JOINERS
                 and not item.weak
                 and not last.weak
+                and len(last.members) < LONGEST
                 and item.kind in _COMPATIBLE.get(last.kind, "")
                 and not (item.kind == "A" and last.kind != "A")
             ):

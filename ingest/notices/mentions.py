@@ -15,7 +15,7 @@ from .numbers import DATE, NUMBER, date, quantity
 
 _SPECIAL = re.compile(
     r"(?P<I>《(?:[^《》\n]|《[^《》\n]*》){2,90}》)"
-    r"|(?P<Q>[“‘][^”’“‘\n]{1,40}[”’]|\d+(?:\([^()\n]{1,12}\))?(?:\+(?:\d+|[XYNxyn])(?:\([^()\n]{1,12}\))?)+)"
+    r"|(?P<Q>[“‘][^”’“‘\n]{1,40}[”’]|(?<!\d)\d{1,4}(?:\([^()\n]{1,12}\))?(?:\+(?:\d+|[XYNxyn])(?:\([^()\n]{1,12}\))?)+)"
     rf"|{DATE}|{NUMBER}"
 )
 _MODEL = re.compile(

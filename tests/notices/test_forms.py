@@ -27,7 +27,7 @@ def test_gap_stops_at_an_organisation() -> None:
     assert found.start() == 2
 
 
-@pytest.mark.parametrize("bad", ["{S:nothing}", "<nothing>", "(a|b", "[a)", "«oX»"])
+@pytest.mark.parametrize("bad", ["{S:nothing}", "<nothing>", "(a|b", "[a)", "«oX»", "[{O:text}|a]*b", "[a…]*b"])
 def test_a_form_that_cannot_be_read_is_refused(bad: str) -> None:
     with pytest.raises(FormError):
         compile_form(bad, WORDS)
