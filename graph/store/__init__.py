@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+from .holder import Holder
 from .interface import QueryTimeout, Row, Store, StoreBusy, StoreError, Transaction
-from .lock import Holder, holder_of
+from .lock import holder_of
 from .open import open_store
 from .settings import StoreSettings
 

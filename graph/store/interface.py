@@ -4,12 +4,11 @@ from __future__ import annotations
 
 from collections.abc import Iterable, Mapping, Sequence
 from contextlib import AbstractContextManager
-from typing import TYPE_CHECKING, Any, Protocol, TypeAlias
+from typing import Any, Protocol, TypeAlias
 
 import pyarrow as pa
 
-if TYPE_CHECKING:
-    from .lock import Holder
+from .holder import Holder
 
 Row: TypeAlias = dict[str, Any]
 """One result row: column name → str, int, float, bool, datetime.date, None, list or dict of these."""
@@ -22,7 +21,7 @@ class StoreError(Exception):
 class StoreBusy(StoreError):
     """Another process holds the embedded store; the message says which (pid, command, since when, address).
 
-    ``holder`` is the :class:`graph.store.lock.Holder`; its ``url`` is where that process serves the store, or "".
+    ``holder`` is the :class:`graph.store.holder.Holder`; its ``url`` is where that process serves the store, or "".
     """
 
     def __init__(self, message: str, holder: Holder | None = None) -> None:

@@ -10,29 +10,15 @@ import datetime as dt
 import json
 import os
 import sys
-from dataclasses import asdict, dataclass
+from dataclasses import asdict
 from pathlib import Path
 from typing import IO
 
+from .holder import Holder
 from .interface import StoreBusy, StoreError
 
 _BYTE = 1 << 20
 """Offset of the locked byte on Windows, beyond the text, which others must be able to read."""
-
-
-@dataclass(frozen=True, slots=True)
-class Holder:
-    """Who holds a store: process id, command line, since when (local time, ISO), and the address it serves, or ""."""
-
-    pid: int
-    command: str
-    since: str
-    url: str = ""
-
-    def describe(self) -> str:
-        """The holder in words, for messages."""
-        served = f"，服务地址 {self.url}" if self.url else ""
-        return f"进程 {self.pid}（{self.command}）自 {self.since} 起占用{served}"
 
 
 def lock_path(store: Path) -> Path:

@@ -2,10 +2,11 @@ import { Alert, Button, Result, Tooltip } from 'antd'
 import { useCallback, useMemo, useState } from 'react'
 import { useSearchParams } from 'react-router'
 import { KINDS, STATS, SUMMARY, SYNTHETIC } from '../graphql/queries'
-import type { Count, Finding, FindingCount, FindingKind } from '../graphql/types'
+import type { Finding, FindingCount, FindingKind } from '../graphql/types'
 import { useQuery } from '../graphql/useQuery'
 import { useScope } from '../shell/scope'
 import { Waiting } from '../widgets/Waiting'
+import { countOf } from './counts'
 import { CoveragePanel } from './CoveragePanel'
 import { EmptyStore } from './EmptyStore'
 import { FindingDrawer } from './FindingDrawer'
@@ -109,8 +110,4 @@ export function OverviewPage() {
       />
     </div>
   )
-}
-
-export function countOf(counts: Count[], name: string): number {
-  return counts.find((entry) => entry.name === name)?.count ?? 0
 }

@@ -2,7 +2,7 @@ import { Skeleton } from 'antd'
 import type { Count, FindingCount } from '../graphql/types'
 import type { Asked } from '../graphql/useQuery'
 import { number } from '../widgets/words'
-import { countOf } from './OverviewPage'
+import { countOf } from './counts'
 
 const SHOWN: [label: string, word: string][] = [
   ['Organ', '机构'],
