@@ -31,9 +31,7 @@ _TEXT_OBJECTS = frozenset(
         "HAS_DOC_NUMBER",
     ]
 )
-_MODEL_OBJECTS = frozenset(
-    ["USES_MODEL", "HAS_COMPONENT", "ESTABLISHES", "APPLIES_TO", "PARTICIPATES_IN", "PROPOSED_BY"]
-)
+_MODEL_OBJECTS = frozenset(["USES_MODEL", "HAS_COMPONENT", "ESTABLISHES", "APPLIES_TO", "PARTICIPATES_IN", "PROPOSED_BY"])
 
 
 def match(stream: Stream, text: str, context: Context, grammar: Grammar) -> list[Found]:
@@ -60,9 +58,7 @@ def _claims(
     ca, cb = stream.clause(a, b)
     start, end = stream.span(ca, cb)
     clause = text[start:end]
-    if any(word in clause for word in pattern.unless) or (
-        pattern.needs and not any(word in clause for word in pattern.needs)
-    ):
+    if any(word in clause for word in pattern.unless) or (pattern.needs and not any(word in clause for word in pattern.needs)):
         return
     while start < end and text[start] in " \u3000":
         start += 1

@@ -88,9 +88,7 @@ def extract(canonical: Readable, scope: str) -> Extraction:
     return Extraction(record, [passages], batches(found, ids, scope), [status])
 
 
-def read_text(
-    text: str, scope: str = "", skip: Sequence[tuple[int, int]] = (), rules: Grammar | None = None
-) -> list[Found]:
+def read_text(text: str, scope: str = "", skip: Sequence[tuple[int, int]] = (), rules: Grammar | None = None) -> list[Found]:
     """Claims of a text, in the order of their evidence, without repetitions."""
     folded = shadow(text)
     rules = rules or grammar()
@@ -138,11 +136,7 @@ def placed(items: list[Item], folded: str) -> list[Found]:
     for item in items:
         for part in item.parts() if item.kind == "G" else ():
             found = _PLACED.match(part.name)
-            if (
-                found is not None
-                and part.name not in seen
-                and not re.match(r"[各、和与]|(?:街镇|乡镇|街道)$", found["street"])
-            ):
+            if found is not None and part.name not in seen and not re.match(r"[各、和与]|(?:街镇|乡镇|街道)$", found["street"]):
                 seen.add(part.name)
                 out.append(
                     Found(
@@ -162,11 +156,7 @@ def counted(items: list[Item], context: Context, folded: str) -> list[Found]:
     """How many a list says that it has: A、B、C等11支协管员队伍."""
     out: list[Found] = []
     for item in items:
-        if (
-            item.counted
-            and item.quantity is not None
-            and (item.quantity.value >= 6 or item.quantity.value > len(item.members))
-        ):
+        if item.counted and item.quantity is not None and (item.quantity.value >= 6 or item.quantity.value > len(item.members)):
             label = context.resolve(item.parts()[-1]).label
             a = max(folded.rfind(c, 0, item.start) for c in ",;。\n") + 1
             out.append(
@@ -229,23 +219,15 @@ def _own_places(scope: str) -> re.Pattern[str] | None:
     """Short names of the district and of its streets (闵行, 马桥), as a text about the district uses them."""
     if not scope:
         return None
-    short = {
-        name.removesuffix("街道").removesuffix("镇")
-        for name in places().streets_of(scope)
-        if not name.endswith("工业区")
-    }
+    short = {name.removesuffix("街道").removesuffix("镇") for name in places().streets_of(scope) if not name.endswith("工业区")}
     short = {n for n in short if len(n) >= 2}
-    district = re.search(
-        r"([\u4e00-\u9fff]{2,4})(?:区|县|市)$", re.sub(r"^.*?(?:省|市)(?=.{2,}(?:区|县)$)", "", scope)
-    )
+    district = re.search(r"([\u4e00-\u9fff]{2,4})(?:区|县|市)$", re.sub(r"^.*?(?:省|市)(?=.{2,}(?:区|县)$)", "", scope))
     if district:
         short.add(district[1])
     if not short:
         return None
     return re.compile(
-        "(?:"
-        + "|".join(sorted(map(re.escape, short), key=len, reverse=True))
-        + ")(?=[\u4e00-\u9fff“”,、:]?)(?!街道|镇|区|县|路)"
+        "(?:" + "|".join(sorted(map(re.escape, short), key=len, reverse=True)) + ")(?=[\u4e00-\u9fff“”,、:]?)(?!街道|镇|区|县|路)"
     )
 
 
@@ -285,9 +267,7 @@ def _read_better(claim: Found, chosen: list[Found]) -> bool:
 
 def distinct(found: list[Found]) -> list[Found]:
     """Claims without repetitions: of the same statement in overlapping spans, the surest and then the fullest is kept."""
-    order = sorted(
-        range(len(found)), key=lambda i: (-found[i].confidence, found[i].end - found[i].start, -len(found[i].text), i)
-    )
+    order = sorted(range(len(found)), key=lambda i: (-found[i].confidence, found[i].end - found[i].start, -len(found[i].text), i))
     kept: dict[tuple[object, ...], list[Found]] = defaultdict(list)
     chosen: list[Found] = []
     for i in order:

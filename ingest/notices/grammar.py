@@ -163,9 +163,7 @@ def _pattern(family: str, entry: Mapping[str, Any], words: Mapping[str, str]) ->
         confidence=float(entry.get("confidence", 0.9)),
         modality=str(entry.get("modality", "")),
         unless=tuple(entry.get("unless", ())),
-        needs=tuple(
-            w for n in entry.get("needs", ()) for w in (words[n[1:-1]].split() if n.startswith("<") else [n])
-        ),
+        needs=tuple(w for n in entry.get("needs", ()) for w in (words[n[1:-1]].split() if n.startswith("<") else [n])),
         reject={k: tuple(map(str, v)) for k, v in entry.get("reject", {}).items()},
         labels=dict(entry.get("labels", {})),
         together=frozenset(entry.get("together", ())),

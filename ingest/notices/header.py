@@ -10,14 +10,10 @@ from .numbers import date
 _DATE = re.compile(
     r"(?P<d>\d{4}-\d{1,2}-\d{1,2}|\d{4}/\d{1,2}/\d{1,2}|\d{4}年\d{1,2}月(?:\d{1,2}日)?|[二一][〇零九][〇零一二三四五六七八九]{2}年[一二三四五六七八九十]{1,3}月[一二三四五六七八九十]{1,3}日)"
 )
-_ALONE = re.compile(
-    rf"^[(（\s]*(?:发布(?:时间|日期)|成文日期|时间|日期|印发日期)?[:：]?\s*{_DATE.pattern}[)）\s]*(?:印发)?$"
-)
+_ALONE = re.compile(rf"^[(（\s]*(?:发布(?:时间|日期)|成文日期|时间|日期|印发日期)?[:：]?\s*{_DATE.pattern}[)）\s]*(?:印发)?$")
 _JOURNAL = re.compile(r"^(?P<j>《[^《》]{2,30}》\s*\d{4}年第\d+期(?:[(（][^()（）]{2,16}[)）])?)$")
 _AUTHOR = re.compile(r"^(?:作者|执笔|撰稿|课题组|调研组|发布机关|发文机关|单位)[:：]\s*(?P<a>[^\s].{1,40})$")
-_BODY = re.compile(
-    r"(?:局|委|办|部|厅|院|所|中心|办公室|委员会|政府|党校|小组|课题组|调研组|研究室|大学|学院|街道|办事处)$"
-)
+_BODY = re.compile(r"(?:局|委|办|部|厅|院|所|中心|办公室|委员会|政府|党校|小组|课题组|调研组|研究室|大学|学院|街道|办事处)$")
 _YEAR = re.compile(r"[(\[]\d{4}[)\]]\s?第?\d{1,4}号")
 _ISSUER = re.compile(
     r"(?:(?!根据|按照|依据|印发|[的和与及由见])[\u4e00-\u9fff]){0,6}?(?:政办发|政办函|政办规|政发|政规|政函|府办发|府办规|府办|府发|府规|府函|委办发|委发|委办|厅发|厅字|办发|办字|办函|国发|国函|国办发|中发|中办发|"
@@ -54,9 +50,7 @@ def read_header(text: str, folded: str, title: str, items: list[Item]) -> list[F
             and len(line) < len(title) + 24
             and found.start() >= line.find("》")
         ):
-            out.append(
-                Found("ISSUED_ON", subject, start, end, "header.dated_title", date=date(found["d"]), confidence=0.9)
-            )
+            out.append(Found("ISSUED_ON", subject, start, end, "header.dated_title", date=date(found["d"]), confidence=0.9))
             dated = True
         elif (alone := _ALONE.match(line)) and not dated:
             out.append(Found("ISSUED_ON", subject, start, end, "header.date", date=date(alone["d"]), confidence=0.9))
@@ -107,9 +101,7 @@ def read_header(text: str, folded: str, title: str, items: list[Item]) -> list[F
         out.extend(_signature(text, folded, subject, lines[-8:]))
     for start, end in document_numbers(folded, 0, min(len(folded), 500)):
         if start - (folded.rfind("\n", 0, start) + 1) <= 8:
-            out.append(
-                Found("HAS_DOC_NUMBER", subject, start, end, "header.number", text=text[start:end], confidence=0.9)
-            )
+            out.append(Found("HAS_DOC_NUMBER", subject, start, end, "header.number", text=text[start:end], confidence=0.9))
             break
     return out
 
@@ -124,11 +116,7 @@ def _signature(text: str, folded: str, subject: Named, tail: list[tuple[int, int
         out.append(Found("ISSUED_ON", subject, start, end, "header.signature", date=date(alone["d"]), confidence=0.9))
         if i and _BODY.search(folded[tail[i - 1][0] : tail[i - 1][1]]) and tail[i - 1][1] - tail[i - 1][0] <= 40:
             a, b = tail[i - 1]
-            out.append(
-                Found(
-                    "ISSUED_BY", subject, a, b, "header.signature", object=Named("Organ", text[a:b]), confidence=0.9
-                )
-            )
+            out.append(Found("ISSUED_BY", subject, a, b, "header.signature", object=Named("Organ", text[a:b]), confidence=0.9))
         break
     return out
 

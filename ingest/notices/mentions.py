@@ -42,9 +42,7 @@ _KIND = {
     "W": "W",
 }
 _SINGLE_KIND = {"所": "T", "站": "T", "队": "T", "社": "C", "室": "C"}
-_SELF_AREAS = frozenset(
-    ["我区", "本区", "全区", "我市", "本市", "全市", "我省", "本省", "全省", "我县", "本县", "全县"]
-)
+_SELF_AREAS = frozenset(["我区", "本区", "全区", "我市", "本市", "全市", "我省", "本省", "全省", "我县", "本县", "全县"])
 _TERRITORIAL = frozenset("区县市省旗州")
 _NOT_NAMES = frozenset(
     [
@@ -226,9 +224,7 @@ def _split(letters: str, start: int, end: int) -> list[tuple[int, int]]:
     """Cut a run where a determiner begins a new name: 街道 | 各部门, but 区 相关 部门 and 区政府 相关 部门 are one."""
     cuts = [start]
     for i in range(start + 1, end):
-        if (letters[i] == "d" and letters[i - 1] not in "lasSdGu") or (
-            letters[i] in "as" and letters[i - 1] in "DTCXPRWhcbm"
-        ):
+        if (letters[i] == "d" and letters[i - 1] not in "lasSdGu") or (letters[i] in "as" and letters[i - 1] in "DTCXPRWhcbm"):
             cuts.append(i)
         elif letters[i - 1] in "DTCGhXSs" and _POWER_AHEAD.match(letters, i, end):
             cuts.append(i)  # 环保部门 | 执法权

@@ -103,9 +103,7 @@ class Context:
         ]
         if named and level <= 3:
             self.street, self.street_level = named[0].parts()[0].name, level
-        if _ADVICE.search(heading) and not (
-            _PRESENT.search(heading) and not re.search("建议|对策|构想|路径", heading)
-        ):
+        if _ADVICE.search(heading) and not (_PRESENT.search(heading) and not re.search("建议|对策|构想|路径", heading)):
             self.advice, self.advice_level = True, level
 
     def resolve(self, item: Item, label: str = "") -> Named:

@@ -93,9 +93,7 @@ def topic_of(stream: Stream, before: int) -> Item | None:
 
 def _before(stream: Stream, at: int, kinds: str) -> Item | None:
     """The last item of some kinds before a place in the sentence: whose 其日常管理 is."""
-    return next(
-        (stream.items[i] for i in range(at - 1, -1, -1) if i in stream.items and stream.items[i].kind in kinds), None
-    )
+    return next((stream.items[i] for i in range(at - 1, -1, -1) if i in stream.items and stream.items[i].kind in kinds), None)
 
 
 def _counted_before(stream: Stream, item: Item) -> bool:
@@ -131,9 +129,7 @@ def split(label: str, words: str) -> list[Named]:
     if label == "Organ" and any(len(w) < 3 for w in re.split("、|和", words)):
         return [Named(label, clean(words))]  # 市、区两级财政
     words = re.sub(r"等(?:[^、]{0,8})?$", "", words)
-    return [
-        Named(label, w) for piece in re.split(r"、|和(?=[^、]{3,})|以及|或者", words) if len(w := clean(piece)) >= 2
-    ]
+    return [Named(label, w) for piece in re.split(r"、|和(?=[^、]{3,})|以及|或者", words) if len(w := clean(piece)) >= 2]
 
 
 def named(
@@ -186,11 +182,7 @@ def named(
         elif role == "inner":
             thing = next((i for i in stream.inside if i.start > stream.starts[at]), None)
         elif role == "model":
-            thing = (
-                context.model
-                if context.model is not None and is_part(stream, at) and _fits(context.model, bound)
-                else None
-            )
+            thing = context.model if context.model is not None and is_part(stream, at) and _fits(context.model, bound) else None
         elif role == "person":
             words = (
                 _AUTHOR.search(text[max(0, stream.sentence.start - 5) : stream.sentence.start - 1])
@@ -207,11 +199,7 @@ def named(
             first = next((i for i in stream.items.values() if i.kind == "A"), None)
             lead = stream.items.get(0)
             thing = (
-                lead
-                if lead is not None and lead is first
-                else here
-                if here is not None and here.kind == "A"
-                else context.actor
+                lead if lead is not None and lead is first else here if here is not None and here.kind == "A" else context.actor
             )
         elif role == "street":
             if context.street:
@@ -259,9 +247,7 @@ def named(
                 )
             ]
         found = [
-            n
-            for part in thing.parts()
-            for n in context.resolve_all(part, "" if part.kind == "A" and label == "Organ" else label)
+            n for part in thing.parts() for n in context.resolve_all(part, "" if part.kind == "A" and label == "Organ" else label)
         ]
         if thing.counted and thing.quantity is not None and thing.quantity.value >= 6:
             found.append(Named(found[0].label, thing.counted))

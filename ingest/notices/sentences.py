@@ -14,9 +14,7 @@ LONGEST = 1000
 _PAREN = re.compile(r"\(([^()\n]*)\)")
 
 
-def sentences(
-    shadow: str, skip: Iterable[tuple[int, int]] = (), atoms: Iterable[tuple[int, int]] = ()
-) -> list[Sentence]:
+def sentences(shadow: str, skip: Iterable[tuple[int, int]] = (), atoms: Iterable[tuple[int, int]] = ()) -> list[Sentence]:
     """Sentences in order, each followed by what its parentheses say.
 
     ``skip`` are spans to leave out (table cells), ``atoms`` spans

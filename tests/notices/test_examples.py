@@ -14,9 +14,7 @@ PATTERNS = grammar().patterns
 def shown(claim: Found) -> list[str]:
     target = claim.object.name if claim.object else claim.text or claim.date
     if claim.quantity is not None:
-        target = f"{claim.quantity.value:g}" + (
-            f"-{claim.quantity.maximum:g}" if claim.quantity.maximum is not None else ""
-        )
+        target = f"{claim.quantity.value:g}" + (f"-{claim.quantity.maximum:g}" if claim.quantity.maximum is not None else "")
     return [claim.subject.name, target]
 
 

@@ -42,9 +42,7 @@ def test_a_pattern_with_an_unknown_key_is_refused() -> None:
 
 
 def test_two_patterns_of_one_id_are_refused() -> None:
-    pattern = read_patterns(
-        {"family": "power", "patterns": [{"id": "x", "form": "a", "triggers": ["a"], "relation": "R"}]}, {}
-    )
+    pattern = read_patterns({"family": "power", "patterns": [{"id": "x", "form": "a", "triggers": ["a"], "relation": "R"}]}, {})
     with pytest.raises(PatternError, match="重复"):
         build(pattern * 2)
 
@@ -55,9 +53,7 @@ def test_a_new_pattern_needs_data_only() -> None:
         "patterns": [{"id": "twin", "relation": "LINKED_TO", "triggers": ["帮扶"], "form": "{S:G}对口帮扶{O:G}"}],
     }
     found = read_text("石桥镇对口帮扶白马乡。石桥镇在北，白马乡在南。", rules=build(read_patterns(data, {})))
-    assert [(c.relation, c.subject.name, c.object.name if c.object else "") for c in found] == [
-        ("LINKED_TO", "石桥镇", "白马乡")
-    ]
+    assert [(c.relation, c.subject.name, c.object.name if c.object else "") for c in found] == [("LINKED_TO", "石桥镇", "白马乡")]
 
 
 def test_relations_are_declared() -> None:

@@ -63,9 +63,7 @@ def test_bare_bureau_means_the_one_named_before() -> None:
 
 def test_a_bare_street_is_the_one_of_the_section() -> None:
     text = "1.以石桥镇为代表的“三治”模式\n街道设立综合服务中心。\n2.其他做法\n街道设立便民服务中心。"
-    found = {
-        (c.subject.name, c.object.name if c.object else "") for c in read_text(text) if c.relation == "ESTABLISHES"
-    }
+    found = {(c.subject.name, c.object.name if c.object else "") for c in read_text(text) if c.relation == "ESTABLISHES"}
     assert ("石桥镇", "综合服务中心") in found
     assert ("石桥镇", "便民服务中心") not in found
 
@@ -77,9 +75,7 @@ def test_marked_passages(corpus: Path) -> None:
     Collectives (各街镇, 下沉队伍, 派出机构) and districts that act (上海市) are marked in some passages only, and so left out
     on both sides.
     """
-    texts = {
-        p.name: p.read_text(encoding="utf-8-sig").replace("\r\n", "\n") for p in (corpus / "seeds").glob("*.txt")
-    }
+    texts = {p.name: p.read_text(encoding="utf-8-sig").replace("\r\n", "\n") for p in (corpus / "seeds").glob("*.txt")}
     found_in = {name: items(text) for name, text in texts.items()}
     collective = {
         "街镇",

@@ -67,9 +67,7 @@ def test_minhang(claims: dict[str, list[Found]]) -> None:
         assert has(found, "HAS_STAFFING", team, value=float(posts))
     planned = next(c for c in found if c.relation == "TRANSFERRED_TO" and dict(c.qualifiers).get("value") == 168.0)
     assert planned.modality == "planned"
-    advice = next(
-        c for c in found if c.relation == "ENTRUSTED_BY" and "水务稽查支队" in (c.object.name if c.object else "")
-    )
+    advice = next(c for c in found if c.relation == "ENTRUSTED_BY" and "水务稽查支队" in (c.object.name if c.object else ""))
     assert advice.modality == "recommended"
 
 
