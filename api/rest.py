@@ -21,6 +21,7 @@ from api.schema.answers import findings as compute
 from api.settings import Settings
 from graph.ontology import ONTOLOGY
 from graph.store.interface import Store
+from queries.areas import find as find_area
 
 JSON = "application/json"
 _MEDIA = {
@@ -109,6 +110,8 @@ def _findings(router: APIRouter, store: Store) -> None:
             day = dt.date.fromisoformat(as_of) if as_of else None
         except ValueError:
             raise Refused(400, f"日期“{as_of}”看不懂，请写成 2020-11-05 的样子。", "BAD_INPUT") from None
+        if area and find_area(store, area) is None:
+            raise Refused(404, f"图谱中没有“{area}”这个区域，请写全称（如 上海市闵行区莘庄镇）、区划代码或标识。", "NOT_FOUND")
         return [f.to_dict() for f in compute(store, codes, area, day, status)]
 
     def answer(codes: Sequence[str], area: str, as_of: str, status: Sequence[str], format: str) -> Response:

@@ -68,12 +68,15 @@ def files_in(paths: Sequence[Path]) -> Iterator[tuple[Path, str]]:
     """Files to read, each with the name that its document gets: relative to the folder that was given."""
     for path in paths:
         if path.is_dir():
-            for file in sorted(
-                p for p in path.rglob("*") if p.is_file() and not any(s.startswith(".") for s in p.relative_to(path).parts)
-            ):
+            for file in sorted(p for p in path.rglob("*") if p.is_file() and not _passed_over(p.relative_to(path))):
                 yield file, file.relative_to(path.parent if path.name else path).as_posix()
         else:
             yield path, path.name
+
+
+def _passed_over(inside: Path) -> bool:
+    """Hidden files, and the ``~$`` files that an open Office window leaves beside its document."""
+    return any(part.startswith((".", "~$")) for part in inside.parts)
 
 
 def understand(canonical: Canonical, path: Path, name: str, options: Options) -> Extraction:
@@ -138,6 +141,8 @@ def ingest_file(
         extraction = understand(canonical, path, name, options)
     except Unreadable as error:
         return FileReport(str(path), "refused", str(error))
+    except MemoryError:
+        return FileReport(str(path), "refused", f"“{name}”太大，内存装不下，未读入；请拆分或删去空行空列后再载入。")
     if on_extraction is not None:
         on_extraction(extraction)
     report = FileReport(

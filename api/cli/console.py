@@ -2,9 +2,11 @@
 
 from __future__ import annotations
 
+import os
 import sys
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
+from pathlib import Path
 from typing import NoReturn
 
 from rich.console import Console
@@ -23,6 +25,25 @@ def stop(message: str, code: int = USAGE) -> NoReturn:
     """One clear sentence, then the end."""
     err.print(f"[red]✗[/red] {message}", highlight=False)
     sys.exit(code)
+
+
+def writable(path: Path) -> None:
+    """Stop at once where a result could not be written to this file, rather than after the work."""
+    folder = path.parent
+    if not folder.is_dir():
+        stop(f"没有文件夹“{folder}”，结果写不进去；请先建好，或换一个位置。")
+    if path.is_dir() or not os.access(path if path.exists() else folder, os.W_OK):
+        stop(f"“{path}”不能写入，请换一个文件名或位置。")
+
+
+def text_of(path: Path) -> str:
+    """A text file that the user gives, in UTF-8."""
+    try:
+        return path.read_text(encoding="utf-8-sig")
+    except UnicodeDecodeError:
+        stop(f"“{path}”不是 UTF-8 的文本文件，请另存为 UTF-8 再试。")
+    except OSError as error:
+        stop(f"“{path}”读不到（{error.strerror}），请检查路径与权限。")
 
 
 @contextmanager

@@ -10,10 +10,11 @@ from typing import Annotated, Any
 import typer
 
 from api.cli.access import ask, opened_or_served
-from api.cli.console import err, out, stop
-from api.findings_out import FORMATS, as_bytes, as_table
+from api.cli.console import err, out, stop, writable
+from api.findings_out import FORMATS, STATUS_ZH, as_bytes, as_table
 from queries import definitions
 from queries import findings as compute
+from queries.areas import find as find_area
 
 
 def findings(
@@ -35,13 +36,20 @@ def findings(
         day = dt.date.fromisoformat(as_of) if as_of else None
     except ValueError:
         stop(f"日期“{as_of}”看不懂，请写成 2020-11-05 的样子。")
-    if format == "xlsx" and output is None and sys.stdout.isatty():
-        stop("xlsx 不能显示在屏幕上，请用 --output 文件名.xlsx。")
+    if format == "xlsx" and output is None:
+        stop("xlsx 须写到文件：请用 --output 文件名.xlsx。")
+    for one in status or []:
+        if one not in STATUS_ZH:
+            stop(f"不认识的结论“{one}”，可用：{'、'.join(STATUS_ZH)}。")
+    if output is not None:
+        writable(output)
     wanted = tuple(status or ())
     rows: list[dict[str, Any]]
     with opened_or_served() as source:
         if not isinstance(source, str) and source.is_empty():
             err.print("图谱是空的：请先用 tiaokuai ingest 载入文件，或用 tiaokuai demo 看示例。")
+        if area and not isinstance(source, str) and find_area(source, area) is None:
+            stop(f"图谱中没有“{area}”这个区域，请写全称（如 上海市闵行区莘庄镇）、区划代码或标识。")
         if isinstance(source, str):
             params = {"codes": list(kind or []), "area": area, "as_of": as_of, "status": list(wanted)}
             rows = ask(source, "/api/findings", params=params).json()

@@ -11,8 +11,9 @@ import typer
 
 from api.cli import reports
 from api.cli.access import opened
-from api.cli.console import DONE, REFUSED, err, progress_bar, stop
+from api.cli.console import DONE, REFUSED, err, progress_bar, stop, writable
 from graph.evidence import Extraction
+from ingest import names
 from ingest.notices.jsonl import claims_jsonl
 from ingest.pipeline import Options
 from ingest.pipeline import ingest as run
@@ -32,6 +33,14 @@ def ingest(
             stop(f"找不到“{path}”，请检查路径。")
     if mapping is not None and not mapping.is_file():
         stop(f"找不到列对应文件“{mapping}”，请检查路径。")
+    for target in (claims, report):
+        if target is not None:
+            writable(target)
+    if scope:
+        area = names.area_by_name(scope)
+        if area is None:
+            stop(f"区划名录里没有唯一叫“{scope}”的区域，请写全称，如 上海市闵行区。")
+        scope = area.full_name
     sink = claims.open("w", encoding="utf-8") if claims else None
 
     def write_claims(extraction: Extraction) -> None:

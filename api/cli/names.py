@@ -10,7 +10,7 @@ import typer
 from rich.table import Table
 
 from api.cli.access import opened
-from api.cli.console import out, stop
+from api.cli.console import out, stop, writable
 from graph.identity import Verdict, clusters, judge
 from graph.identity.log import append_judgements, read_judgements, withdraw
 from graph.project import regroup
@@ -29,6 +29,8 @@ def match(
     scope: Annotated[str, typer.Option(help="名称里“区…”所指的区，如 上海市闵行区")] = "",
 ) -> None:
     """判断两个机构名称是否同一机构，并说明理由。"""
+    if output is not None:
+        writable(output)
     if pairs is not None:
         if not pairs.is_file():
             stop(f"找不到“{pairs}”，请检查路径。")
@@ -50,7 +52,10 @@ def match(
 @gazetteer_app.command()
 def load(within: Annotated[str, typer.Argument(help="区县或省市全名，如 上海市闵行区；空为全国")] = "") -> None:
     """把区划代码与名称（到街镇）载入图谱，并说明来源与版本。"""
-    extraction = names.gazetteer_extraction(within)
+    try:
+        extraction = names.gazetteer_extraction(within)
+    except ValueError as error:
+        stop(str(error))
     with opened() as store:
         pipeline.ensure_areas(store, within, dt.date.today())
     areas = len({s for b in extraction.claims if b.subject_label == "Area" for s in b.subjects})

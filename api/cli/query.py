@@ -9,7 +9,7 @@ from typing import Annotated, Any
 import typer
 
 from api.cli.access import ask, opened_or_served
-from api.cli.console import REFUSED, stop
+from api.cli.console import REFUSED, stop, text_of
 
 
 def query(
@@ -23,7 +23,7 @@ def query(
         given: dict[str, Any] = json.loads(variables)
     except ValueError:
         stop('--variables 不是合法的 JSON，例如 \'{"area": "…"}\'。')
-    text = file.read_text(encoding="utf-8-sig")
+    text = text_of(file)
     with opened_or_served() as source:
         if isinstance(source, str):
             result = ask(source, "/graphql", body={"query": text, "variables": given}).json()

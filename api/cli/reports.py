@@ -20,6 +20,7 @@ _STATUS = {
     "refused": "[red]未载入[/red]",
     "dry_run": "试读",
 }
+_UNIT = {"read": "已读", "empty": "空", "skipped": "未读", "unreadable": "读不出"}
 _SHOWN = 30
 
 
@@ -47,6 +48,10 @@ def show(reports: Sequence[FileReport]) -> None:
     for r in reports:
         if r.message:
             err.print(f"[red]✗[/red] {r.message}", highlight=False)
+        for unit in r.units:
+            if unit.status != "read" or "没有用到的列" in unit.detail:
+                detail = f"，{unit.detail}" if unit.detail else ""
+                err.print(f"  · {Path(r.path).name} {unit.unit}：{_UNIT[unit.status]}{detail}", highlight=False)
         for row in r.rejected[:5]:
             err.print(
                 f"  · {Path(r.path).name} {row.where}：{row.reason}{'；' + row.advice if row.advice else ''}", highlight=False
@@ -56,8 +61,13 @@ def show(reports: Sequence[FileReport]) -> None:
     done = sum(r.status in ("done", "replaced") for r in reports)
     same = sum(r.status == "unchanged" for r in reports)
     refused = sum(r.status == "refused" for r in reports)
+    tried = sum(r.status == "dry_run" for r in reports)
+    if len(shown) < len(reports):
+        err.print(f"（文件较多，上表只列有未读内容的 {len(shown)} 个；全部见 --report。）", highlight=False)
+    trial = f"试读 {tried}，" if tried else ""
+    unread = sum(len(r.rejected) for r in reports)
     err.print(
-        f"共 {len(reports)} 个文件：载入 {done}，未变 {same}，未载入 {refused}；未读行 {sum(len(r.rejected) for r in reports)}。",
+        f"共 {len(reports)} 个文件：载入 {done}，{trial}未变 {same}，未载入 {refused}；未读行 {unread}。",
         highlight=False,
     )
 

@@ -26,6 +26,7 @@ from .opening import opening_text
 from .passages import column_letters, row_passages
 from .pseudonym import Pseudonyms
 from .recognise import recognise
+from .strays import without_strays
 from .values import BadValue, parse_date, parse_term
 
 PREPARE: dict[str, Prepare] = {
@@ -60,7 +61,9 @@ def extract(canonical: Canonical, scope: str, mapping: MappingOverride | None = 
     scope = scope or names.district_of(opening_text(canonical))
     work = _Work(canonical, scope, Pseudonyms())
     stem = PurePosixPath(canonical.name).stem
-    for table in canonical.tables:
+    for whole in canonical.tables:
+        table, strays = without_strays(whole)
+        work.strays(table.name, strays)
         chosen = _mapping_of(mapping, table)
         work.table(table, recognise(table, stem, chosen), chosen)
     work.text()
@@ -87,6 +90,12 @@ class _Work:
         self.document = canonical.document_id
         # beside the passages of the text, which are numbered without a mark
         self.mark = "r" if canonical.text.strip() else ""
+
+    def strays(self, name: str, rows: Sequence[int]) -> None:
+        """Report what stands far below the list."""
+        if rows:
+            reason = f"离清单很远处（第 {rows[0]} 行起）另有 {len(rows)} 行零星内容，未读入"
+            self.rejected.append(RejectedRow(f"{name}!第{rows[0]}行", reason, "请删去这些内容，或移到别的工作表"))
 
     def table(self, table: Table, found: Recognition, mapping: SheetMapping | None) -> None:
         """Read one sheet or table."""
@@ -136,6 +145,9 @@ class _Work:
         self._notes(table, found, kind, body)
         skipped = "，".join(f"{what} {n} 行" for what, n in sorted(body.skipped.items()))
         detail = f"按“{kind.zh}”读入" + (f"；跳过{skipped}" if skipped else "") + ("；隐藏的工作表" if table.hidden else "")
+        unused = [c.heading for c in found.columns if not c.column and c.heading]
+        detail += f"；没有用到的列：{'、'.join(unused)}" if unused else ""
+        detail += "" if len(body) else "；只有表头，没有数据行"
         self.units.append(UnitStatus(table.name, "read" if len(body) else "empty", detail, len(body)))
 
     def _unknown(self, table: Table, found: Recognition) -> None:

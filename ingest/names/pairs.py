@@ -41,6 +41,9 @@ def decisions(pairs: Iterable[tuple[str, str]], label: str = "Organ", scope: str
     writer = csv.writer(target, lineterminator="\n")
     writer.writerow(("a", "b", "verdict", "score", "reason"))
     for a, b in pairs:
+        if not a.strip() or not b.strip():
+            writer.writerow((a, b, "unsure", "0.000", "名称为空，无从判断。"))
+            continue
         decision = match(a, b, label, scope)
         writer.writerow((a, b, decision.verdict, f"{decision.score:.3f}", decision.reason))
     return target.getvalue()

@@ -196,7 +196,7 @@ def _quoted_columns(canonical: Canonical, text: str, stem: str, delimiter: str, 
         rows.extend(csv.reader(io.StringIO(text, newline=""), delimiter=delimiter))
     except csv.Error as error:
         raise Unreadable(f"“{canonical.name}”不是规整的 CSV（{error}），请用 Excel 打开后另存为 CSV。") from error
-    if rows and rows[-1] and rows[-1][-1].count("\n") > _SWALLOWED:
+    if rows and rows[-1] and (text.count('"') % 2 or rows[-1][-1].count("\n") > _SWALLOWED):
         number = len(rows)
         canonical.rejected.append(
             RejectedRow(

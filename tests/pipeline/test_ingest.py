@@ -9,6 +9,7 @@ import sys
 import time
 from pathlib import Path
 
+import openpyxl
 import pytest
 
 from graph.store import StoreSettings, open_store
@@ -157,3 +158,26 @@ def test_kill_in_the_middle_then_again_equals_an_undisturbed_run(tmp_path):
         process.wait()
     subprocess.run(command, env={**environment, "TIAOKUAI_STORE": str(killed / "graph.lbdb")}, check=True, capture_output=True)
     assert counts(killed) == counts(calm)
+
+
+def test_a_cell_far_below_is_reported_and_the_list_is_read(store, tmp_path):
+    book = openpyxl.Workbook()
+    sheet = book.active
+    sheet.append(["机构名称", "机构类别", "编制数", "在岗数", "执法证数", "业务指导单位"])
+    sheet.append(["莘庄镇水务站", "下沉执法队伍", 6, 5, 1, "区水务局"])
+    sheet["XFD1048576"] = "零星"
+    book.save(tmp_path / "机构编制名册.xlsx")
+    report = ingest(store, [tmp_path / "机构编制名册.xlsx"], MINHANG)[0]
+    assert posts(store, "闵行区莘庄镇水务站") == (6, 1)
+    assert [r for r in report.rejected if "1048576" in r.where + r.reason]
+
+
+def test_an_unclosed_quote_is_reported(store, tmp_path):
+    rows = [
+        "莘庄镇水务站,下沉执法队伍,6,5,1,区水务局",
+        '"马桥镇水务站,下沉执法队伍,6,5,1,区水务局',
+        "七宝镇水务站,下沉执法队伍,6,5,1,区水务局",
+    ]
+    report = ingest(store, [roster(tmp_path / "机构编制名册.csv", *rows)], MINHANG)[0]
+    assert posts(store, "闵行区莘庄镇水务站") == (6, 1)
+    assert [r for r in report.rejected if "引号" in r.reason]
