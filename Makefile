@@ -14,7 +14,7 @@ test: $(STAMP)
 	$(BIN)/pytest -m "not neo4j and not browser"
 
 test-neo4j: $(STAMP)
-	$(BIN)/pytest tests --neo4j -m "not browser"
+	$(BIN)/pytest tests --neo4j -m neo4j
 
 test-browser: $(STAMP) pages
 	$(BIN)/pytest tests/browser -m browser
