@@ -78,10 +78,6 @@ def summary_table(rows: Sequence[dict[str, Any]]) -> Table:
     return table
 
 
-def _short(text: str, length: int = 80) -> str:
-    return text if len(text) <= length else text[: length - 1] + "…"
-
-
 def as_table(rows: Sequence[dict[str, Any]]) -> Table:
     """A table for the terminal: one line a finding, with where its first evidence stands."""
     table = Table(title=f"发现 {len(rows)} 条", title_justify="left", show_lines=False)

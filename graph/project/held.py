@@ -2,7 +2,7 @@
 
 from __future__ import annotations
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from typing import Any
 
 from graph.ontology import ONTOLOGY
@@ -120,17 +120,12 @@ def edges_of_document(tx: Transaction, pair: type_pair, document: str) -> list[R
 def node_contributions(label: str, row: Row, known: Sources) -> list[Contribution]:
     """What made this node row."""
     if row["contributions"]:
-        return decode(row["contributions"], date_names(p.name for p in ONTOLOGY.node_properties(label) if p.type == "date"))
+        return decode(row["contributions"], frozenset(p.name for p in ONTOLOGY.node_properties(label) if p.type == "date"))
     return [contribution_of(row, (row["id"],), fact_names_of_node(label), known.of(row))]
 
 
 def edge_contributions(type_name: str, row: Row, known: Sources) -> list[Contribution]:
     """What made this edge row."""
     if row["contributions"]:
-        return decode(row["contributions"], date_names(p.name for p in ONTOLOGY.edge_properties(type_name) if p.type == "date"))
+        return decode(row["contributions"], frozenset(p.name for p in ONTOLOGY.edge_properties(type_name) if p.type == "date"))
     return [contribution_of(row, (row["src"], row["dst"]), fact_names_of_edge(type_name), known.of(row))]
-
-
-def date_names(names: Iterable[str]) -> frozenset[str]:
-    """The set of property names that hold dates."""
-    return frozenset(names)

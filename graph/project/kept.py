@@ -103,8 +103,6 @@ def _claims_of(
     subjects = names.column(batch.subject_label, batch.subjects, batch.scopes)
     objects = names.column(batch.object_label, batch.objects, batch.scopes) if batch.objects else [None] * n
     values = batch.values or [None] * n
-    if not batch.objects and not batch.values and "text" not in batch.qualifiers:
-        values = [None] * n
     passages, modality = spread(batch.passages, n), spread(batch.modality, n)
     negated, confidence = spread(batch.negated, n), spread(batch.confidence, n)
     units = spread(batch.units, n) if batch.units else [""] * n
