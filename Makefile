@@ -36,7 +36,7 @@ pages: $(STAMP)
 # every version and hash, for all platforms; names no index
 lock: $(STAMP)
 	$(BIN)/pip install -q uv
-	$(BIN)/uv pip compile pyproject.toml --extra build --extra dev --extra py2neo --universal --python-version 3.11 --generate-hashes \
+	$(BIN)/uv pip compile pyproject.toml --extra build --extra dev --extra py2neo --extra ocr --extra model --universal --python-version 3.11 --generate-hashes \
 		--no-emit-index-url --no-annotate --no-header -o requirements.lock
 
 $(STAMP): requirements.lock pyproject.toml

@@ -81,6 +81,9 @@ class PassageColumns:
     ``ids`` are ``{document id}#{n}``. For text, ``starts`` and ``ends`` are character offsets in the document's canonical
     text and ``quotes`` that exact span; for tables ``locators`` read ``工作表!A5:H5``, ``rows`` are 1-based row numbers, and
     ``quotes`` show the row's cells as ``列名：值；…``.
+
+    For paged documents ``pages`` are 1-based page numbers and ``boxes`` where the passage stands on that page: JSON
+    ``[[x0, y0, x1, y1], …]`` in points from the page's top left corner. Both may be left empty.
     """
 
     document: str
@@ -91,6 +94,8 @@ class PassageColumns:
     starts: list[int | None] = field(default_factory=list)
     ends: list[int | None] = field(default_factory=list)
     rows: list[int | None] = field(default_factory=list)
+    pages: list[int | None] = field(default_factory=list)
+    boxes: list[str | None] = field(default_factory=list)
 
 
 @dataclass(slots=True)
@@ -106,6 +111,8 @@ class ClaimBatch:
 
     ``keep`` says whether each claim is also kept as a Claim node. It is off for event lists (cases, inspections), whose
     row passage is the record and whose claims can be read from it again by the stored column mapping.
+
+    ``method`` says what read the claims: ``rules`` (lists, patterns, names), or ``model``, whose claims always wait for review.
     """
 
     subject_label: str
@@ -123,6 +130,7 @@ class ClaimBatch:
     confidence: Sequence[float] = (1.0,)
     qualifiers: dict[str, Sequence[Value]] = field(default_factory=dict)
     keep: bool = True
+    method: Literal["rules", "model"] = "rules"
 
     def __len__(self) -> int:
         return len(self.subjects)

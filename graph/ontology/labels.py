@@ -267,6 +267,8 @@ LABELS: tuple[NodeLabel, ...] = (
             p("start_offset", "起", "integer", note="规范文本中的字符位置"),
             p("end_offset", "止", "integer"),
             p("row_number", "行号", "integer"),
+            p("page", "页", "integer", note="从 1 起；不分页的文件为空"),
+            p("boxes", "页上位置", note="JSON：[[左, 上, 右, 下], …]，单位磅，从页面左上角量起"),
             p("quote", "原文"),
         ),
         provenance=True,

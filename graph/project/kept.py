@@ -60,6 +60,8 @@ def passage_frames(passages: PassageColumns, today: dt.date) -> tuple[pl.DataFra
             "start_offset": passages.starts or [None] * n,
             "end_offset": passages.ends or [None] * n,
             "row_number": passages.rows or [None] * n,
+            "page": passages.pages or [None] * n,
+            "boxes": passages.boxes or [None] * n,
             "quote": passages.quotes,
         },
     )

@@ -31,6 +31,30 @@ class Block:
     level: int = 0
 
 
+Box: TypeAlias = tuple[float, float, float, float]
+"""Left, top, right, bottom in points from a page's top left corner."""
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """Where ``text[start:end]`` (a line, or a cell) stands: a 1-based page, and a box on it."""
+
+    start: int
+    end: int
+    page: int
+    box: Box
+
+
+@dataclass(frozen=True, slots=True)
+class Page:
+    """A page of a paged document: size in points, and whether its text was recognised from an image."""
+
+    number: int
+    width: float
+    height: float
+    scanned: bool = False
+
+
 @dataclass(slots=True)
 class Table:
     """A sheet, or a table of a text document, with merged cells filled.
@@ -46,6 +70,8 @@ class Table:
     merged: list[tuple[int, int, int, int]] = field(default_factory=list)
     hidden: bool = False
     title: str = ""
+    row_places: list[tuple[int, Box]] = field(default_factory=list)
+    """Page and box of each row, in a table of a paged document; else empty."""
 
     def head(self, count: int) -> list[list[Cell]]:
         """The first rows."""
@@ -69,7 +95,7 @@ class ColumnTable(Table):
         self._columns = columns
         self._made: list[list[Cell]] | None = None
         self.name, self.first_row, self.first_column, self.hidden, self.title = name, 1, 1, False, ""
-        self.merged = []
+        self.merged, self.row_places = [], []
 
     @property
     def rows(self) -> list[list[Cell]]:  # type: ignore[override]
@@ -103,6 +129,8 @@ class Canonical:
     tables: list[Table] = field(default_factory=list)
     units: list[UnitStatus] = field(default_factory=list)
     rejected: list[RejectedRow] = field(default_factory=list)
+    pages: list[Page] = field(default_factory=list)
+    places: list[Place] = field(default_factory=list)
 
     @property
     def document_id(self) -> str:
