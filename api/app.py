@@ -7,7 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
-from api import pages
+from api import pages, terms
 from api.metrics import Metrics
 from api.protection import Protection
 from api.rest import Refused, as_json, routes
@@ -25,6 +25,7 @@ def create_app(store: Store, settings: Settings | None = None) -> FastAPI:
     schema()  # built now rather than in the first request
     app = FastAPI(title="条块", docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(routes(store, settings, metrics))
+    app.include_router(terms.routes())
     pages.mount(app)
     app.add_middleware(GZipMiddleware, minimum_size=1024)
     app.add_middleware(Protection, settings=settings, metrics=metrics)
