@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from rapidfuzz import fuzz
 
 from .parse import core_key
-from .vocabulary import FILLERS, INNER, RELATED, WORDS
+from .vocabulary import FILLERS, INNER, RELATED, UNSETTLED, WORDS
 
 Verdict = Literal["same", "different", "unsure"]
 
@@ -30,6 +30,8 @@ def compare_cores(left: str, right: str, head: str) -> CoreMatch:
     keys = core_key(left, head), core_key(right, head)
     if all(keys):
         if keys[0] == keys[1]:
+            if frozenset((left, right)) in UNSETTLED:
+                return CoreMatch("unsure", 0.6, f"“{left}”与“{right}”常指同一职能，但也可能是两个机构")
             return CoreMatch("same", 0.97, f"“{left}”与“{right}”是同一职能的全称与简称")
         if frozenset(keys) in RELATED:
             return CoreMatch("unsure", 0.6, f"“{left}”与“{right}”职能相近，可能是改革前后的两个机构")
@@ -41,7 +43,7 @@ def compare_cores(left: str, right: str, head: str) -> CoreMatch:
     short, long = sorted((left, right), key=lambda c: (len(c), c))
     if len(short) < len(long) and len(short) >= 2 and short[0] == long[0] and _is_subsequence(short, long):
         missing = left_out(short, long)
-        if not missing:
+        if not missing or _each_function(short, long):
             return CoreMatch("same", 0.9, f"“{short}”是“{long}”的依序简称")
         return CoreMatch("unsure", 0.55, f"“{short}”像“{long}”的简称，但没有“{'、'.join(missing)}”")
     ratio = _ratio(left, right)
@@ -73,6 +75,31 @@ def _expand(core: str) -> str:
 def _is_subsequence(short: str, long: str) -> bool:
     rest = iter(long)
     return all(c in rest for c in short)
+
+
+@lru_cache(maxsize=65536)
+def _each_function(short: str, long: str) -> bool:
+    """Whether a name of several functions keeps the beginning of each: 农水 of 农业农村|水利."""
+    functions: list[str] = []
+    at = 0
+    while at < len(long):
+        function = next((long[at:end] for end in range(len(long), at + 1, -1) if core_key(long[at:end], "")), "")
+        if not function:
+            return False
+        functions.append(function)
+        at += len(function)
+    return len(functions) > 1 and _begins_each(short, tuple(functions))
+
+
+def _begins_each(short: str, functions: tuple[str, ...]) -> bool:
+    if not functions:
+        return not short
+    if not short or short[0] != functions[0][0]:
+        return False
+    return any(
+        _is_subsequence(short[:end], functions[0]) and _begins_each(short[end:], functions[1:])
+        for end in range(1, len(short) - len(functions) + 2)
+    )
 
 
 @lru_cache(maxsize=65536)

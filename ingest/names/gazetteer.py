@@ -30,6 +30,7 @@ _SHORTEN = (
     re.compile(rf"(?:(?:{_ETHNIC})(?:族)?)*(?:自治区|自治州|自治县|自治旗)$"),
     re.compile(rf"(?:(?:{_ETHNIC})族)+乡$"),
     re.compile(r"(?:街道办事处|街道|新区|地区|苏木|林区|矿区|省|市|盟|州|区|县|旗|镇|乡)$"),
+    re.compile(r"区$"),  # 碑林区, of which 林区 would leave one character
 )
 
 

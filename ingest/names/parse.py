@@ -26,14 +26,21 @@ _BARE = re.compile(
     r"^(?P<each>各|本|我|该|全|所有)?(?P<level>街道\(镇\)|街\(镇\)|镇\(街道?\)|乡镇\(街道\)|街、镇|镇、街道?|街道、?(?:乡)?镇|街镇|镇街|乡镇|街道|"
     r"市(?!场|监|容|民|域|面|管|政(?!府|协|法|务|数))|区(?!域|划|块|间)|县|旗|省|镇(?!区)|乡(?!村))(?:属|级)?"
 )
+_DEPTH = {"": 0, "省": 1, "市": 2, "区县": 3, "街镇": 4, "居村": 5}
 _CLASS = {"省": "省", "市": "市", "区": "区县", "县": "区县", "旗": "区县"}
 _BRANCH = re.compile(r"^(?P<bureau>[^局]{2,12})局(?P<place>[^局]{2,8}?)分局(?P<rest>.*)$")
+_BRANCH_TEAM = re.compile(r"^(?:公安局)?(?P<team>[^局队]{2,6})支队(?P<place>[^局队直属]{2,6}?)大队(?P<rest>.*)$")
 _INNER = re.compile(
-    r"^(?P<above>.{0,20}?(?:分局|(?<!分)局|派出所|大队|支队|总队|科学院|社科院|大学|办事处|检察院|法院|党工委|党委|人大常委会|人民政府|政府))(?P<unit>.{2,})$"
+    r"^(?P<above>.{0,20}?(?:分局|(?<!分)局|派出所|大队|支队|总队|科学院|社科院|大学|办事处|检察院|法院|党工委|党委|人大常委会|人大(?!常委会|主席团|代表)|政协|人民政府|政府))(?P<unit>.{2,})$"
 )
 _ORDINAL = re.compile(
     r"第([一二三四五六七八九十百\d]+)|(\d+)号?|([一二三四五六七八九十])(?=(?:中队|大队|支队|分队|分局|分所|所|分会)?$)"
 )
+_DOUBLE = re.compile(r"(?:纪律检查委员会|纪委)[、和]?[省市区县旗]?(?:监察委员会|监委)$")
+_OFFICE = re.compile(r"^((?:人民)?政府|府|人大常委会|人民代表大会常务委员会|人大|政协)(办|办公室|办公厅)$")
+_OFFICE_OF = {"人大常委会": "人大", "人民代表大会常务委员会": "人大", "人大": "人大", "政协": "政协"}
+_ZONE_COMMITTEE = re.compile(r"(?:[区园港]|新城|[^城]镇)管理委员会$")
+"""开发区管理委员会 is a 管委会, while 城市管理委员会 is a 委."""
 _DIGITS = {d: str(n) for n, d in enumerate("零一二三四五六七八九")}
 _ELLIPSIS = re.compile(r"^(?:[该本我区市县省]|上级|相关|有关)?(?:局|所|站|办|中队|大队|支队|分队|队|中心|部门|单位|机构)$")
 _STREET_HEADS = frozenset({"所", "站", "中队", "分队", "服务社", "中心", "办", "办事处", "党工委"})
@@ -96,9 +103,9 @@ class ParsedName:
     @property
     def level(self) -> str:
         """省, 市, 区县, 街镇, 居村, or "" where the name does not tell."""
-        if self.bare:
-            return _CLASS.get(self.bare, "街镇")
-        return place_class(self.places[-1]) if self.places else ""
+        own = _CLASS.get(self.bare, "街镇") if self.bare else ""
+        placed = place_class(self.places[-1]) if self.places else ""
+        return placed if _DEPTH[placed] > _DEPTH[own] else own
 
     @property
     def ellipsis(self) -> bool:
@@ -134,6 +141,7 @@ def parse(name: str, scope: str = "") -> ParsedName:
     """The parts of an organisation's name. ``scope``, the document's own district, settles places that are not unique."""
     text = plain(name)
     body, note = _note(text)
+    body = _DOUBLE.sub("纪委监委", body)
     party = False
     for prefix in ("中国共产党", "中共"):
         if body.startswith(prefix) and len(body) > len(prefix) + 1 and not body.startswith("中共中央"):
@@ -206,7 +214,7 @@ def _short_place(
     rest: str, places: tuple[Place, ...], bare: str, scope: str, bare_heads: bool = False
 ) -> tuple[str, tuple[Place, ...], bool]:
     """A place without its suffix before a body: 闵行地区办, 莘庄水务站. Only where what follows is a body of a known kind."""
-    if bare or not rest or begins_with_function(rest) or any(p.level == "street" for p in places):
+    if bare or not rest or rest[0] == "第" or begins_with_function(rest) or any(p.level == "street" for p in places):
         return rest, places, False
     above = places[-1].entry if places else None
     root = above or (area_by_name(scope) if scope else None)
@@ -247,8 +255,8 @@ def _branch(rest: str, places: tuple[Place, ...]) -> tuple[str, tuple[Place, ...
     """上海市公安局闵行分局: a bureau's branch for a district is the district's body."""
     found = _BRANCH.match(rest)
     if not found:
-        return rest, places
-    written = found.group("place")
+        return _branch_team(rest, places)
+    written = found.group("place").removesuffix("区") if len(found.group("place")) > 2 else found.group("place")
     root = places[-1].entry.full_name if places and places[-1].entry else ""
     entry = area_by_name(written, root)
     county = entry if entry is not None and entry.level == "county" else None
@@ -256,6 +264,18 @@ def _branch(rest: str, places: tuple[Place, ...]) -> tuple[str, tuple[Place, ...
         *places,
         Place(county.name if county else written, "county", county),
     )
+
+
+def _branch_team(rest: str, places: tuple[Place, ...]) -> tuple[str, tuple[Place, ...]]:
+    """市公安局交警支队雨花大队: a city's force names its teams for districts by the district."""
+    found = _BRANCH_TEAM.match(rest)
+    if not found or not places:
+        return rest, places
+    root = places[-1].entry.full_name if places[-1].entry else ""
+    entry = area_by_name(found.group("place"), root)
+    if entry is None or entry.level != "county":
+        return rest, places
+    return f"{found.group('team')}大队{found.group('rest')}", (*places, Place(entry.name, "county", entry))
 
 
 def _party(rest: str, party: bool, placed: bool) -> tuple[str, tuple[str, ...], bool]:
@@ -271,9 +291,9 @@ def _party(rest: str, party: bool, placed: bool) -> tuple[str, tuple[str, ...], 
 
 def _inner(rest: str) -> tuple[str, tuple[tuple[str, str], ...]]:
     """The last body of a chain of bodies, and core and head of those above it."""
-    office = re.match(r"^(?:(?:人民)?政府|府)(办|办公室|办公厅)$", rest)
+    office = _OFFICE.match(rest)
     if office:
-        return office.group(1), (("", "政府"),)
+        return office.group(2), (("", _OFFICE_OF.get(office.group(1), "政府")),)
     above: list[tuple[str, str]] = []
     while True:
         found = _INNER.match(rest)
@@ -313,6 +333,8 @@ _TEAM_HEADS = frozenset({"所", "站", "中队", "大队", "支队", "总队", "
 
 @lru_cache(maxsize=65536)
 def _split(unit: str) -> tuple[str, str]:
+    if _ZONE_COMMITTEE.search(unit):
+        return unit.removesuffix("管理委员会"), "管委会"
     for written, head in _HEADS:
         if unit.endswith(written) and not (written == "村委" and unit.endswith("农村委")):
             return unit[: len(unit) - len(written)], head

@@ -7,7 +7,7 @@ from dataclasses import dataclass
 from functools import lru_cache
 
 from .gazetteer import AreaEntry, area_by_name, areas_at_name, lengths_of_names, short_name
-from .vocabulary import CORES, WORDS
+from .vocabulary import COMMON_PLACES, CORES, WORDS
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,9 +45,9 @@ _UNLISTED_COUNTY = re.compile(r"^[一-鿿]{2,5}?(?:(?<![地片社园小辖城发
 _UNLISTED_CITY = re.compile(r"^[一-鿿]{2,5}?(?:省|自治区|自治州|市)(?!场|监|容|民|域|面|政(?!府|协|法|务|数))")
 _COMMUNITY = re.compile(r"^[一-鿿]{1,6}?(?:村(?!民委|委|居|镇)|社区)(?=$|党|居|村|委|工作站|民)")
 _NOT_PLACE = re.compile(
-    r"^(?:本|我|该|各|全|某|有关|相关|街道|街镇|乡镇|镇街|镇|乡|区|县|市|省|社区|城市|农村|村镇|城镇|小城镇|居|网格|综合|行政|联合|机动|路面)"
+    r"^(?:本|我|该|各|全|某|有关|相关|街道|街镇|乡镇|镇街|镇|乡|区|县|市|省|社区|城市|农村|村镇|城镇|小城镇|居|网格|综合|行政|联合|机动|路面|"
+    r"经济|经开|高新|保税|综保|自贸|自由贸易|旅游|度假|产业|工业园|开发区|国家级|直属)"
 )
-_COMMON_NAMES = frozenset({"城区", "郊区", "矿区", "社区", "市区", "新区", "开发区", "高新区"})
 
 _FUNCTIONS: frozenset[str] = frozenset(
     {v.split("@")[0] for _, _, variants in CORES for v in variants if len(v.split("@")[0]) >= 2} | set(WORDS)
@@ -110,7 +110,7 @@ def _listed(rest: str, places: list[Place], here: AreaEntry | None) -> Place | N
 
 
 def _fits(written: str, rank: int, level: str, after: str) -> bool:
-    if written in _COMMON_NAMES:
+    if written in COMMON_PLACES:
         return False
     if rank == 0:
         if level == "street":

@@ -29,6 +29,9 @@ CORES: tuple[tuple[str, str, tuple[str, ...]], ...] = tuple(
 RELATED = _pairs("related")
 """Keys that reforms split, renamed or joined."""
 
+UNSETTLED = _pairs("unsettled")
+"""Variants of one key that two bodies may go by."""
+
 HEADS: tuple[tuple[str, str], ...] = tuple(
     (written, head) for head, variants in _DATA["heads"].items() for written in variants.split()
 )
@@ -43,6 +46,7 @@ FILLERS = frozenset(_words("fillers"))
 WORDS: tuple[str, ...] = tuple(sorted(set(_words("words")), key=lambda w: (-len(w), w)))
 FOREIGN_HEADS = frozenset(_words("foreign_heads"))
 NATIONAL = _words("national")
+COMMON_PLACES = frozenset(_words("common_places"))
 INNER: tuple[tuple[str, str], ...] = tuple(_DATA["inner"].items())
 
 TEAMS: dict[tuple[str, str], str] = {
