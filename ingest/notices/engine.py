@@ -106,10 +106,13 @@ def _emit(
     subjects = named(pattern, emission.subject, bound, stream, at, context, text)
     if not subjects:
         return
+    via = context.via
     target = _target(pattern, emission, bound, stream, at, context)
     if target is None:
         return
     objects, texts, number, when = target
+    counted = next((thing for o in emission.object if isinstance(thing := bound.get(o), Item)), None)
+    anchor = counted.start if number is not None and counted is not None else -1
     pending: list[dict[str, str | float]] = [{}]
     for key, value in emission.qualifiers.items():
         pending = [{**q, key: v} for q in pending for v in _qualifier(value, bound)]
@@ -167,6 +170,8 @@ def _emit(
                 negated=emission.negated,
                 confidence=pattern.confidence,
                 qualifiers=tuple(sorted(extra.items())),
+                via=via,
+                anchor=anchor,
             )
 
 

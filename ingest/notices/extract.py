@@ -208,6 +208,7 @@ def _move_on(line: Stream, context: Context) -> None:
     topic = topic_of(line, len(line.text.split(",", 1)[0])) or topic_of(line, len(line.text))
     if topic is not None:
         context.topic = [*context.topic[-1:], topic]
+        context.topics.append(topic)
         if topic.kind == "A":
             context.actor = topic
     for item in line.items.values():

@@ -76,7 +76,9 @@ class Sentence:
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """One claim found in running text, before it is put in columns. Offsets are of the quotation in the canonical text."""
+    """One claim found in running text, before it is put in columns. Offsets are of the quotation in the canonical text.
+
+    ``via`` is the source of the subject (a role of the form, topic, street, area …), ``anchor`` where its number stands."""
 
     relation: str
     subject: Named
@@ -91,3 +93,5 @@ class Found:
     negated: bool = False
     confidence: float = 0.9
     qualifiers: tuple[tuple[str, str | float], ...] = ()
+    via: str = ""
+    anchor: int = -1

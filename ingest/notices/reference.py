@@ -61,6 +61,8 @@ class Context:
     advice_level: int = 99
     actor: Item | None = None
     topic: list[Item] = field(default_factory=list)
+    topics: list[Item] = field(default_factory=list)
+    via: str = ""
     last_named: dict[str, str] = field(default_factory=dict)
     last_group: Item | None = None
     last_force: Item | None = None
@@ -83,6 +85,7 @@ class Context:
         line = shadow[start:end]
         head = _HEADING.match(line)
         self.topic = []
+        self.topics = []
         if head is None:
             return
         level = "abcd".index(head.lastgroup or "d") + 1

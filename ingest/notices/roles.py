@@ -27,7 +27,7 @@ def _lead() -> re.Pattern[str]:
         )
     )
     return re.compile(
-        rf"^(?:[ “]|[一二三四五六七八九十]是|{words}|[\ue00d\ue020-\ue025]|\d+[.、]|\([一二三四五六七八九十\d]+\)"
+        rf"^(?:[ “]|第?[一二三四五六七八九十百\d]+(?:是|、|条)|{words}|[\ue00d\ue020-\ue025]|\d+[.、]|\([一二三四五六七八九十\d]+\)"
         r"|(?:在|从|自|按照|根据|通过|针对|围绕|结合|除|截止)[^,;:\ue000-\ue00d]{0,24}(?:的|中|上|下|内|时|后|前|起|里|来|方面|层面|看|基础上))*$"
     )
 
@@ -91,6 +91,24 @@ def topic_of(stream: Stream, before: int) -> Item | None:
     return None
 
 
+def _owner(stream: Stream, at: int, kinds: str, context: Context) -> Item | None:
+    """Whose number it is: the last body before it in its clause, else the subject of an earlier clause or sentence."""
+    start, _ = stream.clause(at, at + 1)
+    for i in range(at - 1, start - 1, -1):
+        item = stream.items.get(i)
+        if item is not None and item.kind in kinds and stream.text[i + 1 : i + 2] not in ("等", "、"):
+            return item
+    end = start - 1
+    while end > 0:
+        begin, _ = stream.clause(end - 1, end)
+        for i in range(begin, end):
+            item = stream.items.get(i)
+            if item is not None and item.kind in kinds and stream.text[i + 1 : i + 2] != "内" and _lead().match(stream.text[begin:i]):
+                return item
+        end = begin - 1
+    return next((t for t in reversed(context.topics[-4:]) if t.kind in kinds), None)
+
+
 def _before(stream: Stream, at: int, kinds: str) -> Item | None:
     """The last item of some kinds before a place in the sentence: whose 其日常管理 is."""
     return next((stream.items[i] for i in range(at - 1, -1, -1) if i in stream.items and stream.items[i].kind in kinds), None)
@@ -141,8 +159,11 @@ def named(
     context: Context,
     text: str = "",
 ) -> list[Named]:
-    """The first source of a name that gives one: a role of the form, the sentence's topic, the street, the district …"""
+    """The first source of a name that gives one: a role of the form, the sentence's topic, the street, the district …
+
+    ``context.via`` says which one it was."""
     for source in sources:
+        context.via = source
         role, _, kinds = source.partition("/")
         thing: Bound | None
         if source.startswith("'"):
@@ -155,7 +176,9 @@ def named(
             )
             thing = topic_of(stream, at) or earlier
             if isinstance(thing, Item) and kinds and thing.kind not in kinds:
-                thing = None
+                thing = next((t for t in reversed(context.topics[-3:]) if t.kind in kinds), None)
+        elif role == "owner":
+            thing = _owner(stream, at, kinds or "GDTCRX", context)
         elif role == "here":
             thing = topic_of(stream, at)
             if isinstance(thing, Item) and "#" in kinds and _counted_before(stream, thing):
