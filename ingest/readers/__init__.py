@@ -7,35 +7,81 @@ from pathlib import Path
 
 from graph.evidence import RejectedRow
 
-from .canonical import Block, Canonical, Cell, Table, Unreadable
+from .canonical import Block, Cancelled, Canonical, Cell, Progress, Table, Unreadable
 from .docx import read_docx
 from .encoding import decode
+from .formats import BY_KIND, BY_SUFFIX, FORMATS, Format
 from .limits import DEFAULT_LIMITS, Limits, check_archive, check_size
+from .office import converted
 from .sheets import read_csv, read_workbook
 from .sniff import kind_of
 from .texts import read_html, read_md, read_txt
 
-__all__ = ["DEFAULT_LIMITS", "Block", "Canonical", "Cell", "Limits", "Table", "Unreadable", "read"]
+__all__ = [
+    "BY_SUFFIX",
+    "DEFAULT_LIMITS",
+    "FORMATS",
+    "Block",
+    "Cancelled",
+    "Canonical",
+    "Cell",
+    "Format",
+    "Limits",
+    "Progress",
+    "Table",
+    "Unreadable",
+    "read",
+]
 
 
-def read(path: Path, limits: Limits = DEFAULT_LIMITS) -> Canonical:
-    """Read a file. Raises Unreadable with one Chinese sentence: the file, what is wrong, what to do."""
+def read(path: Path, limits: Limits = DEFAULT_LIMITS, progress: Progress | None = None) -> Canonical:
+    """Read a file. Raises Unreadable with one Chinese sentence: the file, what is wrong, what to do.
+
+    ``progress`` is called with ``reading``, the pages done and how many there are (None while that is not known); what it
+    raises, :class:`Cancelled` above all, ends the reading and what was started for it.
+    """
+    if progress is not None:
+        progress("reading", 0, None)
     try:
         check_size(path, limits)
         kind = kind_of(path)
-        data = path.read_bytes()
+        with path.open("rb") as file:
+            digest = hashlib.file_digest(file, "sha256").hexdigest()
+        canonical = Canonical(path.name, kind, digest)
+        _read_as(canonical, kind, path, limits, progress)
     except OSError as error:
         raise Unreadable(f"“{path.name}”读不到（{error.strerror or error}），请检查权限或是否被占用。") from error
-    canonical = Canonical(path.name, kind, hashlib.sha256(data).hexdigest())
-    if kind in ("xlsx", "docx"):
-        check_archive(path, limits)
-    if kind in ("xlsx", "xls"):
+    except (RecursionError, MemoryError) as error:
+        raise Unreadable(f"“{path.name}”的内容过大或嵌套过深，没有读完；请用原程序打开、拆分或另存后再载入。") from error
+    if progress is not None and not canonical.pages:
+        progress("reading", 1, 1)
+    return canonical
+
+
+def _read_as(canonical: Canonical, kind: str, path: Path, limits: Limits, progress: Progress | None) -> None:
+    how = BY_KIND[kind].how
+    if how == "office":
+        with converted(path, kind, limits, progress) as made:
+            _read_as(canonical, BY_KIND[kind].becomes, made, limits, progress)
+    elif how == "workbook":
+        if kind == "xlsx":
+            check_archive(path, limits, canonical.name)
         read_workbook(canonical, path, limits)
-        return canonical
-    if kind == "docx":
+    elif how == "package":
+        check_archive(path, limits, canonical.name)
         read_docx(canonical, path)
-        return canonical
-    decoded = decode(data)
+    elif how == "bundle":
+        raise Unreadable(f"“{canonical.name}”是{BY_KIND[kind].title}，里面的文件要分别读入；请解压（或另存附件）后再载入。")
+    elif how == "pdf":
+        raise Unreadable(f"“{path.name}”是 PDF，目前不能读；请另存为 docx 或 txt 后再载入。")
+    elif how == "image":
+        raise Unreadable(f"“{path.name}”是图片，目前不能读；请提供文字版。")
+    else:
+        _read_text(canonical, kind, path, limits)
+
+
+def _read_text(canonical: Canonical, kind: str, path: Path, limits: Limits) -> None:
+    decoded = decode(path.read_bytes())
     if decoded is None:
         raise Unreadable(f"“{path.name}”的文字编码认不出来（试过 UTF-8、GB18030、Big5、UTF-16），请另存为 UTF-8。")
     text = decoded.text.replace("\r\n", "\n")
@@ -53,4 +99,3 @@ def read(path: Path, limits: Limits = DEFAULT_LIMITS) -> Canonical:
         read_md(canonical, text)
     else:
         read_txt(canonical, text)
-    return canonical

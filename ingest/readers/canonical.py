@@ -3,7 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
-from collections.abc import Sequence
+from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
 from typing import Literal, TypeAlias
@@ -19,6 +19,14 @@ BlockKind: TypeAlias = Literal["heading", "paragraph", "item", "cell"]
 
 class Unreadable(Exception):
     """A file that cannot be read: one Chinese sentence with the file, what is wrong and what to do."""
+
+
+class Cancelled(Exception):
+    """Raised by a :data:`Progress` to stop the reading of a file; nothing of it is kept."""
+
+
+Progress: TypeAlias = Callable[[str, int, int | None], None]
+"""Called with the stage (``reading``), pages or parts done, and how many there are where that is known."""
 
 
 @dataclass(frozen=True, slots=True)

@@ -32,7 +32,7 @@ def read_workbook(canonical: Canonical, path: Path, limits: Limits) -> None:
     cell by cell instead; what failed formulas show is put in, since the library leaves it out.
     """
     errors: dict[str, dict[tuple[int, int], str]] = {}
-    if canonical.format == "xlsx":
+    if canonical.format != "xls":  # xlsx, and what was converted to it
         try:
             with zipfile.ZipFile(path) as container:
                 if "xl/workbook.xml" not in container.namelist():

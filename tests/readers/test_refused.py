@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import struct
 import zipfile
 
 import pytest
@@ -12,6 +13,25 @@ from ingest.readers import Limits, Unreadable, read
 from tests.lists.making import cell, docx, flipped, in_memory, paragraph, table, text, xlsx
 
 OLE = b"\xd0\xcf\x11\xe0\xa1\xb1\x1a\xe1"
+
+
+def ole(*names):
+    """A container whose directory has these streams, each without content."""
+    header = bytearray(512)
+    header[:8] = OLE
+    struct.pack_into("<H", header, 30, 9)
+    struct.pack_into("<II", header, 44, 1, 1)  # one FAT sector; the directory in sector 1
+    struct.pack_into("<109I", header, 76, 0, *[0xFFFFFFFF] * 108)
+    fat = struct.pack("<128I", 0xFFFFFFFD, *range(2, 9), 0xFFFFFFFE, *[0xFFFFFFFF] * 119)
+    entries = bytearray()
+    for i, name in enumerate(("Root Entry", *names)):
+        entry = bytearray(128)
+        written = name.encode("utf-16-le")
+        entry[: len(written)] = written
+        right = i + 1 if 0 < i < len(names) else 0xFFFFFFFF
+        struct.pack_into("<HBBIII", entry, 64, len(written) + 2, 2 if i else 5, 1, 0xFFFFFFFF, right, 0xFFFFFFFF if i else 1)
+        entries += entry
+    return bytes(header) + fat + bytes(entries).ljust(8 * 512, b"\0")
 
 
 def refused(path, limits=None):
@@ -28,11 +48,13 @@ def refused(path, limits=None):
     ("name", "content", "words"),
     [
         ("空.xlsx", b"", "空文件"),
-        ("密.docx", OLE + b"\0" * 600 + "EncryptedPackage".encode("utf-16-le") + b"\0" * 400, "密码"),
-        ("旧.doc", OLE + b"\0" * 600 + "WordDocument".encode("utf-16-le") + b"\0" * 400, "docx"),
-        ("稿.wps", OLE + b"\0" * 600 + "WordDocument".encode("utf-16-le") + b"\0" * 400, "docx"),
-        ("不明.xls", OLE + b"\0" * 1000, "docx"),
-        ("坏.xls", OLE + b"\0" * 600 + "Workbook".encode("utf-16-le") + b"\0" * 400, "Excel"),
+        ("密.docx", ole("EncryptionInfo", "EncryptedPackage"), "密码"),
+        ("旧.doc", ole("WordDocument"), "docx"),
+        ("稿.wps", ole("WordDocument"), "docx"),
+        ("信.msg", ole("__properties_version1.0"), "eml"),
+        ("不明.xls", ole("Contents"), "docx"),
+        ("坏.xls", ole("Workbook"), "Excel"),
+        ("断.xls", OLE + b"\0" * 1000, "损坏"),
         ("文.pdf", b"%PDF-1.7\n", "PDF"),
         ("文.txt", b"%PDF-1.7\n", "PDF"),
         ("图.docx", b"\x89PNG\r\n\x1a\n\0\0\0", "图片"),
