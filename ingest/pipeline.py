@@ -1,63 +1,71 @@
 """The whole way in 载入: files → claims → names → graph, one transaction a document.
 
-A file that cannot be read is refused with one sentence and the others go on; a file whose content the graph already holds
-is left alone; a file of the same name with other content replaces the older version in the same transaction.
+The steps of a document are reading, extracting (both touch no store, see :func:`take`), resolving and writing (one transaction,
+see :func:`commit`). A file that cannot be read is refused with one sentence and the others go on; a file whose content the graph
+already holds is left alone; a new version of a document replaces the older one in the same transaction.
 """
 
 from __future__ import annotations
 
 import datetime as dt
+import logging
+import shutil
+import tempfile
 from collections.abc import Callable, Iterator, Sequence
 from dataclasses import dataclass, field, replace
 from pathlib import Path
-from typing import Literal, TypeAlias
+from typing import Protocol, TypeAlias, cast
 
-from graph.evidence import Extraction, RejectedRow, UnitStatus
+from graph.evidence import Extraction, UnitStatus
 from graph.identity import clusters
 from graph.identity.log import append_judgements, read_judgements
-from graph.project import Names, add_document, regroup, retract_document
-from graph.store.interface import Store, StoreError
+from graph.project import Names, add_document, regroup
+from graph.store.interface import Row, Store, StoreError, Transaction
 from ingest import lists, names, notices, statutes
+from ingest.claim_lines import IN_GRAPH, ClaimLine, compare, lines_from_graph, lines_of
 from ingest.enrich import mentions_of, read_names
+from ingest.members import Member, is_bundle, unpacked
+from ingest.places import place_passages
 from ingest.readers import Canonical, Unreadable, read
+from ingest.readers.canonical import Cancelled
+from ingest.report import WENT_IN, Counts, FileReport, StageProgress, Status
+from ingest.retraction import ReadsInside, retract
+from ingest.versions import BY_ID, NAMESAKES, Choice, Decision, decide
 
-Status: TypeAlias = Literal["done", "replaced", "unchanged", "refused", "dry_run"]
+__all__ = ["WENT_IN", "FileReport", "Journal", "Options", "Status", "commit", "ensure_areas", "ingest", "ingest_file", "take"]
 
-KNOWN_SUFFIXES = (".txt", ".md", ".html", ".htm", ".docx", ".csv", ".tsv", ".xlsx", ".xls", ".doc", ".wps", ".pdf")
-"""What a folder is searched for; other files in it are reported as skipped."""
+LOG = logging.getLogger("tiaokuai.ingest")
 
 
 @dataclass(frozen=True, slots=True)
 class Options:
-    """How to ingest. ``scope`` is the full name of the district that documents speak for unless they say so themselves."""
+    """How to ingest. ``scope`` is the full name of the district that documents speak for unless they say so themselves;
+    ``version`` what a file is to a document of the same name, ``replaces`` the id of the one that it takes the place of in any
+    case; ``again`` reads a content anew that the graph holds already."""
 
     scope: str = ""
     mapping: Path | None = None
     dry_run: bool = False
     today: dt.date = field(default_factory=dt.date.today)
+    version: Choice = "auto"
+    replaces: str = ""
+    again: bool = False
 
 
-@dataclass(slots=True)
-class FileReport:
-    """What became of one file 读入报告."""
+class Journal(Protocol):
+    """What remembers documents beside the graph: originals, versions, and the lines of each (``ingest.jobs.library``)."""
 
-    path: str
-    status: Status
-    message: str = ""
-    document: str = ""
-    kind: str = ""
-    scope: str = ""
-    claims: int = 0
-    nodes: int = 0
-    edges: int = 0
-    units: list[UnitStatus] = field(default_factory=list)
-    rejected: list[RejectedRow] = field(default_factory=list)
-    mapping: str = ""
+    def keep(self, path: Path) -> str:
+        """Keep the original by its content; gives its SHA-256."""
 
-    @property
-    def complete(self) -> bool:
-        """Whether all of the file went in."""
-        return self.status != "refused" and not self.rejected and all(u.status in ("read", "empty") for u in self.units)
+    def lines(self, document: str) -> Sequence[ClaimLine] | None:
+        """The claim lines of a version, or None where none were kept."""
+
+    def intend(self, extraction: Extraction, lines: Sequence[ClaimLine], report: FileReport) -> None:
+        """Note, just before the graph commits, what it is about to hold; does not count until :meth:`settle`."""
+
+    def settle(self, document: str, went_in: bool) -> None:
+        """The commit is over: what was intended is true, or is forgotten."""
 
 
 Progress: TypeAlias = Callable[[int, int, str], None]
@@ -104,24 +112,101 @@ def understand(canonical: Canonical, path: Path, name: str, options: Options) ->
     return extraction
 
 
+def take(path: Path, name: str, options: Options, progress: StageProgress | None = None) -> Extraction:
+    """Read and understand one file; touches no store. Raises Unreadable, and Cancelled where ``progress`` does."""
+    if progress is not None:
+        progress("reading", 0, None)
+    canonical = read(path, progress=progress)
+    pages = len(canonical.pages) or None
+    if progress is not None:
+        progress("extracting", pages or 0, pages)
+    extraction = understand(canonical, path, name, options)
+    place_passages(extraction, canonical)
+    # PLACE ingest.assist.propose(extraction, canonical): what an optional model proposes, as ClaimBatch of method "model"
+    # PLACE ingest.review.split(extraction): claims under the review line move to extraction.proposed
+    return extraction
+
+
 def ingest(
     store: Store | None,
     paths: Sequence[Path],
     options: Options | None = None,
     progress: Progress | None = None,
     on_extraction: Callable[[Extraction], None] | None = None,
+    *,
+    stages: StageProgress | None = None,
+    journal: Journal | None = None,
 ) -> list[FileReport]:
-    """Ingest files and folders; ``store`` may be None for a dry run. Raises StoreError only where the store itself fails."""
+    """Ingest files and folders; ``store`` may be None for a dry run. Raises StoreError only where the store itself fails.
+
+    A bundle gives a report of its own and one for each member. ``stages`` hears of stages and pages, and stops the run by
+    raising Cancelled: the document at hand is not written, it and the rest are reported as cancelled.
+    """
     options = options or Options()
     files = list(files_in(paths))
     reports: list[FileReport] = []
     for number, (path, name) in enumerate(files):
-        if progress is not None:
-            progress(number, len(files), name)
-        reports.append(ingest_file(store, path, name, options, on_extraction))
+        try:
+            if progress is not None:
+                progress(number, len(files), name)
+            reports += ingest_any(store, path, name, options, on_extraction, stages=stages, journal=journal)
+        except Cancelled:
+            stopped = "已中断，没有读入；再次运行会接着做。"
+            reports += [FileReport(str(p), "cancelled", f"“{n}”{stopped}", name=n) for p, n in files[number:]]
+            return reports
     if progress is not None:
         progress(len(files), len(files), "")
     return reports
+
+
+def ingest_any(
+    store: Store | None,
+    path: Path,
+    name: str,
+    options: Options,
+    on_extraction: Callable[[Extraction], None] | None = None,
+    *,
+    stages: StageProgress | None = None,
+    journal: Journal | None = None,
+) -> list[FileReport]:
+    """Ingest a file, or each member of a bundle; a member that fails does not touch the others."""
+    if not path.is_file() or not is_bundle(path):
+        return [ingest_file(store, path, name, options, on_extraction, stages=stages, journal=journal)]
+    folder = Path(tempfile.mkdtemp(prefix="tiaokuai-"))
+    try:
+        report, members = open_bundle(path, name, folder)
+        if journal is not None and store is not None and not options.dry_run:
+            report.sha256 = journal.keep(path)
+        each = [
+            ingest_file(store, member.path, member.name, options, on_extraction, stages=stages, journal=journal)
+            for member in members
+        ]
+        return [finish_bundle(report, each), *each]
+    finally:
+        shutil.rmtree(folder, ignore_errors=True)
+
+
+def open_bundle(path: Path, name: str, folder: Path) -> tuple[FileReport, list[Member]]:
+    """Unpack a bundle into ``folder``: its own report, to be finished when its members are done, and the members."""
+    try:
+        units, members = unpacked(path, name, folder)
+    except Unreadable as error:
+        return FileReport(str(path), "refused", str(error), kind="bundle", name=name), []
+    return FileReport(str(path), "done", kind="bundle", name=name, units=list(units)), members
+
+
+def finish_bundle(report: FileReport, members: Sequence[FileReport]) -> FileReport:
+    """What became of a bundle, by its members."""
+    if report.status == "refused":
+        return report
+    inside = [m for m in members if m.status not in WENT_IN and m.status != "dry_run"]
+    told = [UnitStatus(m.name, "unreadable" if m in inside else "read", m.message if m in inside else "") for m in members]
+    report.units = [*report.units, *told]
+    if not members:
+        report.status, report.message = "refused", f"“{report.name}”里没有可读的文件，未读入任何内容。"
+    elif inside:
+        report.message = f"“{report.name}”里有 {len(inside)} 个文件没有读入，共 {len(members)} 个；其余已读入。"
+    return report
 
 
 def ingest_file(
@@ -130,73 +215,148 @@ def ingest_file(
     name: str,
     options: Options,
     on_extraction: Callable[[Extraction], None] | None = None,
+    *,
+    stages: StageProgress | None = None,
+    journal: Journal | None = None,
 ) -> FileReport:
-    """Ingest one file, in one transaction."""
+    """Ingest one file that is no bundle, in one transaction. The store is not touched while the file is read."""
     if not path.exists():
-        return FileReport(str(path), "refused", f"找不到文件“{path}”，请检查路径。")
-    if path.suffix.lower() not in KNOWN_SUFFIXES:
-        return FileReport(str(path), "refused", f"“{name}”的类型（{path.suffix or '无扩展名'}）不在可读范围内，未读入。")
+        return FileReport(str(path), "refused", f"找不到文件“{path}”，请检查路径。", name=name)
     try:
-        canonical = read(path)
-        extraction = understand(canonical, path, name, options)
-    except Unreadable as error:
-        return FileReport(str(path), "refused", str(error))
-    except MemoryError:
-        return FileReport(str(path), "refused", f"“{name}”太大，内存装不下，未读入；请拆分或删去空行空列后再载入。")
+        extraction = take(path, name, options, stages)
+    except (Unreadable, MemoryError) as error:
+        return FileReport(str(path), "refused", refusal(name, error), name=name)
     if on_extraction is not None:
         on_extraction(extraction)
-    report = FileReport(
-        str(path),
-        "dry_run",
-        document=extraction.document.id,
-        kind=extraction.document.kind,
-        scope=extraction.document.scope,
-        claims=sum(len(b) for b in extraction.claims),
-        units=extraction.units,
-        rejected=extraction.rejected,
-        mapping=extraction.document.mapping,
-    )
+    report = report_of(str(path), extraction)
     if store is None or options.dry_run:
         return report
-    return commit(store, extraction, report, options.today)
+    if journal is not None:
+        report.sha256 = journal.keep(path)
+    return commit(store, extraction, report, options, stages, journal)
 
 
-def commit(store: Store, extraction: Extraction, report: FileReport, today: dt.date) -> FileReport:
-    """Project one extraction into the store: all of it or nothing."""
+def refusal(name: str, error: BaseException) -> str:
+    """Why a file is refused, in one sentence."""
+    if isinstance(error, MemoryError):
+        return f"“{name}”太大，内存装不下，未读入；请拆分或删去空行空列后再载入。"
+    if isinstance(error, Unreadable):
+        return str(error)
+    LOG.error("reading %s failed", name, exc_info=error)
+    return f"“{name}”读取时程序出错（{type(error).__name__}），未读入；请把文件和这句话交给维护者。"
+
+
+def report_of(path: str, extraction: Extraction) -> FileReport:
+    """The report of a file that was read and is not written yet."""
     document = extraction.document
-    if extraction.document.scope:
-        ensure_areas(store, document.scope, today)
-    if store.read("MATCH (d:Document) WHERE d.id = $id RETURN d.id AS id", {"id": document.id}):
-        report.status = "unchanged"
-        return report
-    mentions = mentions_of(extraction)
-    extraction.claims += read_names(mentions)
-    resolution = names.resolve(list(mentions_of(extraction)), store)
-    held = read_judgements(store)
-    before = clusters(held)
-    after = clusters([*held, *resolution.judgements])
-    older = store.read("MATCH (d:Document) WHERE d.name = $name RETURN d.id AS id", {"name": document.name})
+    return FileReport(
+        path,
+        "dry_run",
+        document=document.id,
+        kind=document.kind,
+        scope=document.scope,
+        claims=sum(len(b) for b in extraction.claims),
+        proposed=len(getattr(extraction, "proposed", ())),
+        units=extraction.units,
+        rejected=extraction.rejected,
+        mapping=document.mapping,
+        name=document.name,
+        sha256=document.sha256,
+    )
+
+
+def commit(
+    store: Store,
+    extraction: Extraction,
+    report: FileReport,
+    options: Options,
+    stages: StageProgress | None = None,
+    journal: Journal | None = None,
+) -> FileReport:
+    """Resolve the names of one extraction and project it into the store: all of it or nothing. Raises Cancelled before that.
+
+    Resolving reads inside the write transaction, after an older version left: what it compares with cannot change under it.
+    """
+    document, today = extraction.document, options.today
     try:
+        if document.scope:
+            ensure_areas(store, document.scope, today)
+        if stages is not None:
+            stages("resolving", 0, None)
+        lines = lines_of(extraction)
+        extraction.claims += read_names(mentions_of(extraction))
         with store.write() as tx:
-            for row in older:
-                retract_document(tx, row["id"])
-            append_judgements(tx, resolution.judgements)
-            if before != after:
-                regroup(tx, before, after)
-            done = add_document(tx, extraction, Names(resolution.keys, resolution.names), after, today)
+            here = bool(tx.run("MATCH (d:Document) WHERE d.id = $id RETURN d.id AS id", {"id": document.id}))
+            if here and not options.again:
+                report.status = "unchanged"
+                return report
+            decision = _supersede(tx, extraction, lines, options, journal, report)
+            for older in (*((decision.older,) if decision.older else ()), *((document.id,) if here else ())):
+                retract(tx, older)
+            _project(tx, extraction, today, report, stages)
+            report.status = "replaced" if decision.older else "done"
+            if here:
+                report.version_note = "图谱中已有相同内容的文件，按这次的设定重新读入。"
+            if journal is not None:
+                journal.intend(extraction, lines, report)
     except StoreError as error:
+        # which of the two it is, the graph itself says at the next settling
         report.status, report.message = "refused", str(error)
         return report
-    report.status = "replaced" if older else "done"
-    report.nodes, report.edges = sum(done.nodes.values()), sum(done.edges.values())
+    if journal is not None:
+        journal.settle(document.id, True)
     return report
+
+
+def _supersede(
+    tx: Transaction,
+    extraction: Extraction,
+    lines: Sequence[ClaimLine],
+    options: Options,
+    journal: Journal | None,
+    report: FileReport,
+) -> Decision:
+    """Decide which older version leaves, and note in the report how the claims compare."""
+
+    def older_lines(row: Row) -> Sequence[ClaimLine]:
+        kept = journal.lines(row["id"]) if journal is not None else None
+        return kept if kept is not None else lines_from_graph(tx.run(IN_GRAPH, {"id": row["id"]}), row["scope"] or "")
+
+    namesakes = tx.run(NAMESAKES, {"name": extraction.document.name, "id": extraction.document.id})
+    if options.replaces:
+        namesakes = tx.run(BY_ID, {"id": options.replaces})
+    decision = decide(extraction, lines, namesakes, older_lines, "replace" if options.replaces else options.version)
+    report.replaced, report.version_note = decision.older, decision.note
+    if decision.older:
+        row = next(r for r in namesakes if r["id"] == decision.older)
+        changed = compare(older_lines(row), lines)
+        report.difference = Counts(len(changed.added), len(changed.removed), changed.same)
+    return decision
+
+
+def _project(tx: Transaction, extraction: Extraction, today: dt.date, report: FileReport, stages: StageProgress | None) -> None:
+    inside = cast(Store, ReadsInside(tx))
+    resolution = names.resolve(list(mentions_of(extraction)), inside, today)
+    held = read_judgements(tx)
+    before, after = clusters(held), clusters([*held, *resolution.judgements])
+    if stages is not None:
+        stages("writing", 0, None)
+    append_judgements(tx, resolution.judgements)
+    if before != after:
+        regroup(tx, before, after)
+    done = add_document(tx, extraction, Names(resolution.keys, resolution.names), after, today)
+    # PLACE ingest.review.project_proposals(...): proposals wait beside the graph, accepted ones count again
+    report.nodes, report.edges = sum(done.nodes.values()), sum(done.edges.values())
 
 
 def ensure_areas(store: Store, scope: str, today: dt.date) -> None:
     """Load the areas of a district, with its streets and what it lies within, unless they are there."""
     extraction = names.gazetteer_extraction(scope)
-    if store.read("MATCH (d:Document) WHERE d.id = $id RETURN d.id AS id", {"id": extraction.document.id}):
+    present = "MATCH (d:Document) WHERE d.id = $id RETURN d.id AS id"
+    if store.read(present, {"id": extraction.document.id}):
         return
-    resolution = names.resolve(list(mentions_of(extraction)), store)
     with store.write() as tx:
-        add_document(tx, extraction, Names(resolution.keys, resolution.names), clusters(read_judgements(store)), today)
+        if tx.run(present, {"id": extraction.document.id}):  # another writer was faster
+            return
+        resolution = names.resolve(list(mentions_of(extraction)), cast(Store, ReadsInside(tx)), today)
+        add_document(tx, extraction, Names(resolution.keys, resolution.names), clusters(read_judgements(tx)), today)
