@@ -123,7 +123,7 @@ class _Work:
         _said_by_sections(kind, body, columns)
         body, columns = self._complete_rows(kind, table, body, columns)
         first = self.count + 1
-        passages = row_passages(self.document, first, self.mark, body, found, kind, table.first_column, columns.get("party"))
+        passages = row_passages(self.document, first, self.mark, body, found, kind, columns.get("party"), table)
         self.count += len(body)
         sheet = Sheet(
             kind.name,

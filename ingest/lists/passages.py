@@ -2,11 +2,12 @@
 
 from __future__ import annotations
 
+import json
 import re
 from collections.abc import Sequence
 
 from graph.evidence import PassageColumns
-from ingest.readers import Cell
+from ingest.readers import Cell, Table
 
 from .body import Body
 from .cells import many_distinct
@@ -15,6 +16,11 @@ from .model import Kind, Recognition
 from .values import show
 
 _SECRET = re.compile(r"电话|手机|身份证|证件号|联系方式|住址|家庭地址|银行|账号")
+_HOLDER = re.compile(
+    r"姓名|网格长|网格员(?!数|人数|配备|总数)|联络员|联络人|联系人|负责人|责任人|经办人|填表人|领队|(?:队|站|所|科|组|处|局|镇|主)长(?!效|期|制)|分管领导|带班领导|包保领导|专管员|楼组长|志愿者姓名|法人代表|法定代表人"
+)
+"""Columns of rosters and other lists that name who holds a post 负责人, 网格长."""
+_COUNTED = re.compile(r"人?数量?$|职数|人次|比例|占比|编制|是否|单位|部门|机构")
 _PERSON = re.compile(
     r"姓名|当事人|相对人|诉求人|投诉人|举报人|联系人|来电人|被处罚人|法定代表人|被检查|检查对象|违法人|业主|经营者|信访人|反映人|申请人"
 )
@@ -34,7 +40,9 @@ def column_letters(number: int) -> str:
 def personal(heading: str, kind: Kind) -> bool:
     """Whether a column holds what names or reaches a person and must not be shown."""
     words = clean_heading(heading)
-    return bool(_SECRET.search(words)) or (kind.event and bool(_PERSON.search(words)))
+    if _SECRET.search(words) or (kind.event and _PERSON.search(words)):
+        return True
+    return bool(_HOLDER.search(words)) and not _COUNTED.search(words)
 
 
 def row_passages(
@@ -44,8 +52,8 @@ def row_passages(
     body: Body,
     found: Recognition,
     kind: Kind,
-    first_column: int,
     parties: Sequence[str | None] | None,
+    table: Table,
 ) -> PassageColumns:
     """The passages of a sheet's rows, numbered from ``first``. ``parties``: the pseudonym of each row's party."""
     n = len(body)
@@ -65,10 +73,11 @@ def row_passages(
     free = any(column in ("", "detail", "note", "outcome", "title") for _, _, column in headings)
     if raw is not None and parties is not None and free:
         _hide_names(quotes, raw, parties)
-    last = column_letters(first_column + max((i for i, _, _ in headings), default=0))
-    left = column_letters(first_column + min((i for i, _, _ in headings), default=0))
+    last = column_letters(table.first_column + max((i for i, _, _ in headings), default=0))
+    left = column_letters(table.first_column + min((i for i, _, _ in headings), default=0))
     sheet = found.sheet
     numbers = body.numbers
+    pages, boxes = places_of_rows(table, numbers)
     return PassageColumns(
         document,
         "row",
@@ -78,7 +87,27 @@ def row_passages(
         starts=[None] * n,
         ends=[None] * n,
         rows=list(numbers),
+        pages=pages,
+        boxes=boxes,
     )
+
+
+def places_of_rows(table: Table, numbers: Sequence[int]) -> tuple[list[int | None], list[str | None]]:
+    """Page and box of each row, by its number in the file; nothing for a table that stands on no page."""
+    if not table.row_places:
+        return [], []
+    pages: list[int | None] = []
+    boxes: list[str | None] = []
+    for number in numbers:
+        at = number - table.first_row
+        if 0 <= at < len(table.row_places):
+            page, box = table.row_places[at]
+            pages.append(page)
+            boxes.append(json.dumps([[round(edge, 2) for edge in box]]))
+        else:
+            pages.append(None)
+            boxes.append(None)
+    return pages, boxes
 
 
 def _labelled(heading: str, cells: Sequence[Cell]) -> list[str]:
