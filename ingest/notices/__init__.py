@@ -9,5 +9,6 @@ from __future__ import annotations
 
 from .extract import extract, read_text
 from .jsonl import claims_jsonl
+from .organs import Mention, organisations
 
-__all__ = ["claims_jsonl", "extract", "read_text"]
+__all__ = ["Mention", "claims_jsonl", "extract", "organisations", "read_text"]

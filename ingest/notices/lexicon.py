@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import gzip
+import re
 from dataclasses import dataclass
 from functools import lru_cache
 from importlib import resources
@@ -64,8 +65,9 @@ def places() -> Places:
     streets: dict[str, str] = {}
     by_code: dict[str, str] = {}
     try:
-        raw = gzip.decompress(resources.files("ingest.names.data").joinpath("gazetteer.txt.gz").read_bytes()).decode()
-    except (FileNotFoundError, ModuleNotFoundError):
+        # by path, so that reading a text does not wake the whole room of names
+        raw = gzip.decompress(resources.files("ingest").joinpath("names", "data", "gazetteer.txt.gz").read_bytes()).decode()
+    except FileNotFoundError:
         raw = ""
     for line in raw.splitlines():
         code, _, name = line.partition("\t")
@@ -78,6 +80,23 @@ def places() -> Places:
         elif len(name) >= 3 and name.endswith(("街道", "镇", "乡")):
             streets.setdefault(name, code)
     return Places(areas, streets, by_code)
+
+
+@lru_cache(maxsize=64)
+def own_places(scope: str) -> re.Pattern[str] | None:
+    """Short names of a district and of its streets (闵行, 马桥), as a text about the district uses them; None without scope."""
+    if not scope:
+        return None
+    short = {name.removesuffix("街道").removesuffix("镇") for name in places().streets_of(scope) if not name.endswith("工业区")}
+    short = {n for n in short if len(n) >= 2}
+    district = re.search(r"([\u4e00-\u9fff]{2,4})(?:区|县|市)$", re.sub(r"^.*?(?:省|市)(?=.{2,}(?:区|县)$)", "", scope))
+    if district:
+        short.add(district[1])
+    if not short:
+        return None
+    return re.compile(
+        "(?:" + "|".join(sorted(map(re.escape, short), key=len, reverse=True)) + ")(?=[\u4e00-\u9fff“”,、:]?)(?!街道|镇|区|县|路)"
+    )
 
 
 @dataclass(frozen=True, slots=True)
