@@ -7,25 +7,31 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
-from api import pages, terms
+from api import districts, document_claims, documents, pages, uploads
 from api.metrics import Metrics
 from api.protection import Protection
 from api.rest import Refused, as_json, routes
 from api.schema import schema
 from api.settings import Settings
 from graph.store.interface import Store, StoreError
+from ingest.jobs.library import LibraryError
+from ingest.jobs.queue import Queue
 
 _MESSAGES = {404: "没有这个地址。", 405: "这个地址不接受这种请求方法。"}
 
 
-def create_app(store: Store, settings: Settings | None = None) -> FastAPI:
-    """The application over an open store, which stays the caller's to close."""
+def create_app(store: Store, settings: Settings | None = None, queue: Queue | None = None) -> FastAPI:
+    """The application over an open store, which stays the caller's to close, as does the queue that takes uploads (without one,
+    documents are shown and uploads refused)."""
     settings = settings or Settings()
     metrics = Metrics()
     schema()  # built now rather than in the first request
     app = FastAPI(title="条块", docs_url=None, redoc_url=None, openapi_url=None)
     app.include_router(routes(store, settings, metrics))
-    app.include_router(terms.routes())
+    app.include_router(districts.routes())
+    app.include_router(document_claims.routes(store))
+    app.include_router(uploads.routes(store, settings, queue))
+    app.include_router(documents.routes(store, queue))
     pages.mount(app)
     app.add_middleware(GZipMiddleware, minimum_size=1024)
     app.add_middleware(Protection, settings=settings, metrics=metrics)
@@ -40,6 +46,10 @@ def create_app(store: Store, settings: Settings | None = None) -> FastAPI:
     @app.exception_handler(StoreError)
     async def store_failed(request: Request, error: StoreError) -> Response:
         return refuse(request, 503, str(error), "STORE_ERROR")
+
+    @app.exception_handler(LibraryError)
+    async def library_failed(request: Request, error: LibraryError) -> Response:
+        return refuse(request, 503, str(error), "LIBRARY_ERROR")
 
     @app.exception_handler(RequestValidationError)
     async def invalid(request: Request, error: RequestValidationError) -> Response:

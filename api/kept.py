@@ -42,7 +42,12 @@ def version(store: Store) -> str:
     """What the graph is computed from, in short: its documents and judgements."""
     documents = store.read("MATCH (d:Document) RETURN d.id AS id, d.ingested_on AS day ORDER BY id")
     judged = store.read("MATCH (j:Judgement) RETURN j.withdrawn AS withdrawn, count(j) AS n ORDER BY n")
-    return digest(*(f"{d['id']} {d['day']}" for d in documents), *(f"{j['withdrawn']} {j['n']}" for j in judged))
+    decided = store.read("MATCH (c:ClaimDecision) RETURN c.id AS id, c.verdict AS verdict ORDER BY id")
+    return digest(
+        *(f"{d['id']} {d['day']}" for d in documents),
+        *(f"{j['withdrawn']} {j['n']}" for j in judged),
+        *(f"{c['id']} {c['verdict']}" for c in decided),
+    )
 
 
 def findings(

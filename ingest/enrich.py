@@ -11,8 +11,13 @@ from ingest import names, statutes
 
 def mentions_of(extraction: Extraction) -> dict[Mention, str]:
     """Every distinct mention that needs a name resolved, with the first passage that holds it."""
+    return mentions_in(extraction.claims)
+
+
+def mentions_in(claims: Iterable[ClaimBatch]) -> dict[Mention, str]:
+    """As :func:`mentions_of`, for some claims."""
     found: dict[Mention, str] = {}
-    for batch in extraction.claims:
+    for batch in claims:
         _mentions(batch.subject_label, batch.subjects, batch.scopes, batch.passages, found)
         if batch.objects:
             _mentions(batch.object_label, batch.objects, batch.scopes, batch.passages, found)

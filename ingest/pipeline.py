@@ -20,10 +20,11 @@ from graph.evidence import Extraction, UnitStatus
 from graph.identity import clusters
 from graph.identity.log import append_judgements, read_judgements
 from graph.project import Names, add_document, regroup
+from graph.project.decisions import read_decisions
 from graph.store.interface import Row, Store, StoreError, Transaction
-from ingest import lists, names, notices, statutes
+from ingest import lists, names, notices, review, statutes
 from ingest.claim_lines import IN_GRAPH, ClaimLine, compare, lines_from_graph, lines_of
-from ingest.enrich import mentions_of, read_names
+from ingest.enrich import mentions_in, mentions_of, read_names
 from ingest.members import Member, is_bundle, unpacked
 from ingest.places import place_passages
 from ingest.readers import Canonical, Unreadable, read
@@ -123,7 +124,7 @@ def take(path: Path, name: str, options: Options, progress: StageProgress | None
     extraction = understand(canonical, path, name, options)
     place_passages(extraction, canonical)
     # PLACE ingest.assist.propose(extraction, canonical): what an optional model proposes, as ClaimBatch of method "model"
-    # PLACE ingest.review.split(extraction): claims under the review line move to extraction.proposed
+    review.split(extraction)
     return extraction
 
 
@@ -336,7 +337,9 @@ def _supersede(
 
 def _project(tx: Transaction, extraction: Extraction, today: dt.date, report: FileReport, stages: StageProgress | None) -> None:
     inside = cast(Store, ReadsInside(tx))
-    resolution = names.resolve(list(mentions_of(extraction)), inside, today)
+    decisions = read_decisions(tx) if extraction.proposed else {}
+    mentions = mentions_in([*extraction.claims, *review.resolve_accepted(extraction, decisions)])
+    resolution = names.resolve(list(mentions), inside, today)
     held = read_judgements(tx)
     before, after = clusters(held), clusters([*held, *resolution.judgements])
     if stages is not None:
@@ -344,8 +347,9 @@ def _project(tx: Transaction, extraction: Extraction, today: dt.date, report: Fi
     append_judgements(tx, resolution.judgements)
     if before != after:
         regroup(tx, before, after)
-    done = add_document(tx, extraction, Names(resolution.keys, resolution.names), after, today)
-    # PLACE ingest.review.project_proposals(...): proposals wait beside the graph, accepted ones count again
+    given = Names(resolution.keys, resolution.names)
+    done = add_document(tx, extraction, given, after, today)
+    review.project_proposals(tx, extraction, decisions, given, after, today)
     report.nodes, report.edges = sum(done.nodes.values()), sum(done.edges.values())
 
 

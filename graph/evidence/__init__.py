@@ -13,6 +13,7 @@ from .model import (
     Value,
     digest,
 )
+from .proposal import Proposal
 
 __all__ = [
     "FREE_TEXT",
@@ -21,6 +22,7 @@ __all__ = [
     "Extraction",
     "Mention",
     "PassageColumns",
+    "Proposal",
     "Quantity",
     "RejectedRow",
     "UnitStatus",

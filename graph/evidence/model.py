@@ -18,7 +18,10 @@ import datetime as dt
 import hashlib
 from collections.abc import Sequence
 from dataclasses import dataclass, field
-from typing import Literal, TypeAlias
+from typing import TYPE_CHECKING, Literal, TypeAlias
+
+if TYPE_CHECKING:
+    from .proposal import Proposal
 
 Value: TypeAlias = str | int | float | bool | dt.date | None
 """What a claim's object may be when it is not a mention."""
@@ -164,3 +167,5 @@ class Extraction:
     claims: list[ClaimBatch]
     units: list[UnitStatus] = field(default_factory=list)
     rejected: list[RejectedRow] = field(default_factory=list)
+    proposed: list[Proposal] = field(default_factory=list)
+    """Claims that wait for a person, or that one has decided on already; they are not among ``claims``."""

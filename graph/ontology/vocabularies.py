@@ -196,7 +196,9 @@ MODALITY = _v(
     ("recommended", "建议"),
     ("planned", "拟议"),
 )
-VERDICT = _v("Verdict", "判定", ("same", "相同"), ("different", "不同"), ("unsure", "待定"))
+VERDICT = _v("Verdict", "判定", ("same", "相同"), ("different", "不同"), ("succeeds", "承继"), ("unsure", "待定"))
+CLAIM_VERDICT = _v("ClaimVerdict", "复核结论", ("accepted", "采纳"), ("rejected", "不采纳"), ("undecided", "未定"))
+CLAIM_METHOD = _v("ClaimMethod", "读出方式", ("rules", "规则"), ("model", "语言模型"))
 PASSAGE_KIND = _v("PassageKind", "片段类别", ("span", "文字"), ("row", "表格行"))
 AUTHORITY = _v(
     "Authority",

@@ -4,12 +4,12 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 
 import polars as pl
 
-from graph.evidence import Extraction
+from graph.evidence import ClaimBatch, Extraction
 from graph.identity.keys import edge_id
 from graph.ontology import ONTOLOGY
 from graph.project import held, kept
@@ -44,7 +44,6 @@ def add_document(tx: Transaction, extraction: Extraction, names: Names, clusters
     source = Source(
         document.id, document.authority, document.issued_on.isoformat() if document.issued_on else "", today.isoformat()
     )
-    nodes, edges = plan_rows(collect(extraction, names), names.display, clusters, source)
     done = Difference()
     tx.upsert_nodes("Document", kept.document_frame(extraction, today).to_arrow(), new=True)
     for passages in extraction.passages:
@@ -52,18 +51,33 @@ def add_document(tx: Transaction, extraction: Extraction, names: Names, clusters
             passage_nodes, in_document = kept.passage_frames(passages, today)
             tx.upsert_nodes("Passage", passage_nodes.to_arrow(), new=True)
             tx.upsert_edges("IN_DOCUMENT", "Passage", "Document", in_document.to_arrow(), new=True)
-    known = held.Sources(tx, source)
+    project_claims(tx, extraction.claims, names, clusters, source, today, done)
+    return done
+
+
+def project_claims(
+    tx: Transaction,
+    said: Sequence[ClaimBatch],
+    names: Names,
+    clusters: Clusters,
+    source: Source,
+    today: dt.date,
+    done: Difference,
+) -> None:
+    """Write what claims say as contributions of ``source``, whose document and passages are in the store already."""
+    nodes, edges = plan_rows(collect(said, names), names.display, clusters, source)
+    # what an accepted proposal adds stands beside its document's own contribution, which is read under the document's source
+    known = held.Sources(tx) if source.part else held.Sources(tx, source)
     old_ids: set[str] = set()
     for label, rows in nodes.items():
         old_ids |= _write_nodes(tx, label, rows, known, source, today, done)
     for pair, rows in edges.items():
         _write_edges(tx, pair, rows, old_ids, known, source, today, done)
-    claims, claim_edges = kept.claim_frames(extraction, names, clusters, source, today)
+    claims, claim_edges = kept.claim_frames(said, names, clusters, source, today)
     if claims is not None:
         tx.upsert_nodes("Claim", claims.to_arrow(), new=True)
         for (type_name, source_label, target_label), frame in claim_edges.items():
             tx.upsert_edges(type_name, source_label, target_label, frame.to_arrow(), new=True)
-    return done
 
 
 def _write_nodes(
@@ -162,20 +176,34 @@ def edge_frame(type_name: str, edges: Mapping[str, tuple[str, str, Sequence[Cont
 
 
 def _note(contributions: Sequence[Contribution], own: tuple[str, ...]) -> str:
-    """Nothing where the row is its only contribution under its own keys; else all of them."""
-    return "" if len(contributions) == 1 and contributions[0].keys == own else encode(contributions)
+    """Nothing where the row is its document's only contribution under its own keys; else all of them."""
+    alone = len(contributions) == 1 and contributions[0].keys == own and not contributions[0].source.part
+    return "" if alone else encode(contributions)
 
 
 def retract_document(tx: Transaction, document: str) -> Difference:
     """Remove exactly what only this document supported (ontology rule 6), inside the caller's transaction."""
+    done = retract_contributions(tx, document, lambda source: source.document == document)
+    for label, property in (("Claim", "document"), ("ProposedClaim", "document"), ("Passage", "document")):
+        ids = [r["id"] for r in tx.run(f"MATCH (n:`{label}`) WHERE n.`{property}` = $d RETURN n.id AS id", {"d": document})]
+        if ids:
+            tx.delete_nodes(label, ids)
+    tx.delete_nodes("Document", [document])
+    return done
+
+
+def retract_contributions(tx: Transaction, document: str, dropped: Callable[[Source], bool]) -> Difference:
+    """Take contributions of a document, all or some, out of the nodes and edges that it supports; claims stay."""
     known = held.Sources(tx)
     done = Difference()
     kept_nodes: dict[str, dict[str, tuple[Contribution, ...]]] = defaultdict(dict)
     gone_nodes: dict[str, list[str]] = defaultdict(list)
-    claims = [r["id"] for r in tx.run("MATCH (c:Claim) WHERE c.document = $d RETURN c.id AS id", {"d": document})]
     for label in ENTITY_LABELS:
         for row in held.nodes_of_document(tx, label, document):
-            rest = tuple(c for c in held.node_contributions(label, row, known) if c.source.document != document)
+            every = held.node_contributions(label, row, known)
+            rest = tuple(c for c in every if not dropped(c.source))
+            if len(rest) == len(every):
+                continue
             if rest:
                 kept_nodes[label][row["id"]] = rest
             else:
@@ -183,27 +211,26 @@ def retract_document(tx: Transaction, document: str) -> Difference:
     for pair in EDGE_PAIRS:
         if pair[0] == "ASSERTS":
             continue  # they go with their claims
-        _retract_edges(tx, pair, document, known, done)
-    if claims:
-        tx.delete_nodes("Claim", claims)
+        _retract_edges(tx, pair, document, dropped, known, done)
     for label, nodes in kept_nodes.items():
         tx.upsert_nodes(label, node_frame(label, nodes).to_arrow())
     for label, ids in gone_nodes.items():
         tx.delete_nodes(label, ids)
         done.deleted += len(ids)
-    passages = [r["id"] for r in tx.run("MATCH (p:Passage) WHERE p.document = $d RETURN p.id AS id", {"d": document})]
-    if passages:
-        tx.delete_nodes("Passage", passages)
-    tx.delete_nodes("Document", [document])
     return done
 
 
-def _retract_edges(tx: Transaction, pair: type_pair, document: str, known: held.Sources, done: Difference) -> None:
+def _retract_edges(
+    tx: Transaction, pair: type_pair, document: str, dropped: Callable[[Source], bool], known: held.Sources, done: Difference
+) -> None:
     type_name, source_label, target_label = pair
     rest: dict[str, tuple[str, str, Sequence[Contribution]]] = {}
     gone: list[str] = []
     for row in held.edges_of_document(tx, pair, document):
-        left = tuple(c for c in held.edge_contributions(type_name, row, known) if c.source.document != document)
+        every = held.edge_contributions(type_name, row, known)
+        left = tuple(c for c in every if not dropped(c.source))
+        if len(left) == len(every):
+            continue
         if left:
             rest[row["id"]] = (row["src"], row["dst"], left)
         else:

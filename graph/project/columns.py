@@ -3,13 +3,13 @@
 from __future__ import annotations
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from typing import Any
 
 import polars as pl
 
-from graph.evidence import FREE_TEXT, ClaimBatch, Extraction, Mention
+from graph.evidence import FREE_TEXT, ClaimBatch, Mention
 from graph.identity.keys import entity_key
 from graph.ontology import ONTOLOGY
 from graph.ontology.terms import Property
@@ -107,15 +107,15 @@ def spread(column: Sequence[Any], length: int) -> Sequence[Any]:
     return column if len(column) == length else [column[0]] * length
 
 
-def collect(extraction: Extraction, names: Names) -> DocumentColumns:
-    """The contributions that the claims of a document make to nodes and edges of entities.
+def collect(claims: Iterable[ClaimBatch], names: Names) -> DocumentColumns:
+    """The contributions that claims of a document make to nodes and edges of entities.
 
     Problems, recommendations and negated claims change no node and no edge (ontology rule 5): they bring only the entities
     that they speak of into being, so that the kept claim has something to point at.
     """
     out = DocumentColumns()
     keyed = KeyedColumns(names)
-    for batch in extraction.claims:
+    for batch in claims:
         _collect_batch(batch, keyed, out)
     return out
 

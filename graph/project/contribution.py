@@ -27,12 +27,17 @@ AUTHORITY_RANK: dict[str, int] = {
 
 @dataclass(frozen=True, slots=True)
 class Source:
-    """What the fold needs to know of a document: its authority, and its dates as ISO strings ("" where unknown)."""
+    """What the fold needs to know of a document: its authority, and its dates as ISO strings ("" where unknown).
+
+    ``part`` is the proposal that a person accepted, where one claim was added to what the document said by itself; so the
+    decision can be taken back alone.
+    """
 
     document: str
     authority: str
     issued_on: str
     known_from: str
+    part: str = ""
 
 
 @dataclass(frozen=True, slots=True)
@@ -45,10 +50,10 @@ class Contribution:
     passages: tuple[str, ...] = ()
 
     @property
-    def strength(self) -> tuple[int, str, str, tuple[str, ...]]:
+    def strength(self) -> tuple[int, str, str, str, tuple[str, ...]]:
         """Sort key, strongest first: authority, then the newer document, then names so that the order is total."""
         newest_first = "".join(chr(0x10FFFF - ord(c)) for c in self.source.issued_on) or "\U0010ffff" * 10
-        return (AUTHORITY_RANK.get(self.source.authority, 99), newest_first, self.source.document, self.keys)
+        return (AUTHORITY_RANK.get(self.source.authority, 99), newest_first, self.source.document, self.source.part, self.keys)
 
 
 def fold(contributions: Iterable[Contribution]) -> dict[str, Any]:
@@ -82,6 +87,7 @@ def encode(contributions: Iterable[Contribution]) -> str:
                 "k": list(c.keys),
                 "f": dict(c.facts),
                 "p": list(c.passages),
+                **({"c": c.source.part} if c.source.part else {}),
             }
             for c in sorted(contributions, key=lambda c: c.strength)
         ],
@@ -93,7 +99,7 @@ def decode(text: str, date_properties: frozenset[str]) -> list[Contribution]:
     """Contributions out of their JSON; ``date_properties`` names the facts that are dates."""
     return [
         Contribution(
-            Source(item["d"], item["a"], item["i"], item["t"]),
+            Source(item["d"], item["a"], item["i"], item["t"], item.get("c", "")),
             tuple(item["k"]),
             {k: dt.date.fromisoformat(v) if k in date_properties and isinstance(v, str) else v for k, v in item["f"].items()},
             tuple(item["p"]),

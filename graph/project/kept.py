@@ -4,7 +4,7 @@ from __future__ import annotations
 
 import datetime as dt
 from collections import defaultdict
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from typing import Any
 
 import orjson
@@ -76,14 +76,14 @@ def passage_frames(passages: PassageColumns, today: dt.date) -> tuple[pl.DataFra
 
 
 def claim_frames(
-    extraction: Extraction, names: Names, clusters: Mapping[str, str], source: Source, today: dt.date
+    claims: Iterable[ClaimBatch], names: Names, clusters: Mapping[str, str], source: Source, today: dt.date
 ) -> tuple[pl.DataFrame | None, dict[type_pair, pl.DataFrame]]:
     """Kept claims as Claim rows, with ASSERTS edges to what they speak of and SUPPORTED_BY edges to their passages."""
     rows: dict[str, dict[str, Any]] = {}
     edges: dict[type_pair, list[dict[str, Any]]] = defaultdict(list)
-    for batch in extraction.claims:
+    for batch in claims:
         if batch.keep and batch.relation != "EXISTS" and len(batch):
-            _claims_of(batch, extraction.document.id, names, clusters, source, today, rows, edges)
+            _claims_of(batch, names, clusters, source, today, rows, edges)
     if not rows:
         return None, {}
     columns = {p.name: [row.get(p.name) for row in rows.values()] for p in ONTOLOGY.node_properties("Claim")}
@@ -92,7 +92,6 @@ def claim_frames(
 
 def _claims_of(
     batch: ClaimBatch,
-    document: str,
     names: Names,
     clusters: Mapping[str, str],
     source: Source,
@@ -126,6 +125,7 @@ def _claims_of(
             modality[i],
             str(negated[i]),
             repr(sorted((k, str(v)) for k, v in extra.items())),
+            *([source.part] if source.part else []),
             size=20,
         )
         claim = f"claim-{identity}"
@@ -134,7 +134,7 @@ def _claims_of(
             "id": claim,
             "name": f"{batch.subjects[i]} {relation.zh if relation else batch.relation}",
             "known_from": today,
-            "document": document,
+            "document": source.document,
             "passage": passages[i],
             "subject": clusters.get(subject, subject) or None,
             "subject_name": batch.subjects[i],
@@ -153,6 +153,7 @@ def _claims_of(
             "confidence": confidence[i],
             "qualifiers": orjson.dumps(other, option=orjson.OPT_SORT_KEYS).decode() if other else None,
             "authority": source.authority,
+            "proposal": source.part or None,
             **{k: v for k, v in extra.items() if k in _CLAIM_PROPERTIES},
         }
         edges["SUPPORTED_BY", "Claim", "Passage"].append(

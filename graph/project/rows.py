@@ -55,6 +55,7 @@ def node_rows(label: str, columns: NodeColumns, display: Mapping[str, str], clus
             pl.when(pl.col("as_subject").list.len() > 0)
             .then(pl.col("as_subject"))
             .otherwise(pl.concat_list("first"))
+            .list.sort()  # as the fold gives it, so that a row that was folded and came back is the same row
             .alias("evidence")
         )
     )
@@ -89,7 +90,7 @@ def edge_rows(pair: type_pair, frames: list[pl.DataFrame], clusters: Clusters, s
     edges = pl.concat(frames, how="diagonal_relaxed")
     group = ["src_key", "dst_key", *[name for name in relationship.key if name in facts]]
     edges = edges.group_by(group, maintain_order=True).agg(
-        pl.col("passage").unique(maintain_order=True).alias("evidence"),
+        pl.col("passage").unique().sort().alias("evidence"),
         *[pl.col(name).drop_nulls().first() for name in facts if name not in group],
     )
     for prop in ONTOLOGY.edge_properties(type_name):
@@ -113,6 +114,8 @@ def _split(frame: pl.DataFrame, key_columns: tuple[str, ...], facts: tuple[str, 
     plain = pl.col("id").is_unique()
     for column in key_columns:
         plain = plain & (pl.col(column) == pl.col(own[column]))
+    if source.part:
+        plain = pl.lit(False)
     frame = frame.with_columns(plain.alias("plain"))
     mixed: dict[str, list[Contribution]] = defaultdict(list)
     for row in frame.filter(~pl.col("plain")).iter_rows(named=True):
