@@ -21,10 +21,14 @@ if TYPE_CHECKING:
 
 LOG = logging.getLogger("tiaokuai.http")
 OPEN_PATHS = frozenset({"/healthz"})
+UPLOADS = "/api/uploads"
 POLICY = "default-src 'none'; frame-ancestors 'none'; base-uri 'none'; form-action 'none'"
 """For answers that are no pages; pages set their own."""
 ROUTES = (
     *(f"/api/findings{suffix}" for suffix in ("", ".json", ".csv", ".xlsx")),
+    "/api/uploads",
+    "/api/jobs",
+    "/api/documents",
     "/graphql",
     "/healthz",
     "/readyz",
@@ -79,10 +83,10 @@ class Protection:
             if refusal:
                 await _answer(sending, number, *refusal)
             else:
-                await self.app(scope, self._limited(receive), sending)
+                await self.app(scope, self._limited(scope, receive), sending)
         except _TooLarge:
             if not began:
-                await _answer(sending, number, 413, self._too_large(), "TOO_LARGE")
+                await _answer(sending, number, 413, self._too_large(scope), "TOO_LARGE")
         except Exception:
             LOG.exception("请求 %s 内部出错", number)
             if not began:
@@ -102,22 +106,26 @@ class Protection:
         ):
             return 401, _NO_TOKEN, "UNAUTHORIZED"
         length = headers.get("content-length", "0")
-        if not length.isdigit() or int(length) > self.settings.limits.body:
-            return 413, self._too_large(), "TOO_LARGE"
+        if not length.isdigit() or int(length) > self._most(scope):
+            return 413, self._too_large(scope), "TOO_LARGE"
         return None
 
-    def _too_large(self) -> str:
-        return f"请求体超过 {self.settings.limits.body} 字节，请拆成几次请求。"
+    def _most(self, scope: Scope) -> int:
+        """Most bytes of a request's body: uploads go to the disk as they come, and limit each file themselves."""
+        return self.settings.uploads.body if scope["path"] == UPLOADS else self.settings.limits.body
 
-    def _limited(self, receive: Receive) -> Receive:
+    def _too_large(self, scope: Scope) -> str:
+        return f"请求体超过 {self._most(scope)} 字节，请拆成几次请求。"
+
+    def _limited(self, scope: Scope, receive: Receive) -> Receive:
         # a chunked body declares no length
-        read = 0
+        read, most = 0, self._most(scope)
 
         async def receiving() -> Message:
             nonlocal read
             message = await receive()
             read += len(message.get("body", b""))
-            if read > self.settings.limits.body:
+            if read > most:
                 raise _TooLarge
             return message
 

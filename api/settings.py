@@ -20,9 +20,27 @@ VARIABLES: tuple[tuple[str, str, str], ...] = (
     ("TIAOKUAI_MAX_DEPTH", "depth", "GraphQL 查询的最大层数，缺省 16"),
     ("TIAOKUAI_MAX_COST", "cost", "GraphQL 查询最多可能返回的对象数，缺省 500000"),
     ("TIAOKUAI_MAX_PAGE", "page", "一页最多几项，缺省 500"),
-    ("TIAOKUAI_MAX_BODY", "body", "请求体最大字节数，缺省 1000000"),
+    ("TIAOKUAI_MAX_BODY", "body", "请求体最大字节数（上传除外），缺省 1000000"),
+    ("TIAOKUAI_MAX_UPLOAD", "upload_bytes", "上传的一个文件最大字节数，缺省 209715200（200 MB）"),
+    ("TIAOKUAI_MAX_FILES", "upload_files", "一次最多上传几个文件，缺省 100"),
+    ("TIAOKUAI_WORKERS", "workers", "同时执行几个载入任务，缺省 1"),
 )
 """Environment variable, what it sets, and what it means."""
+_UPLOADS = {"upload_bytes": "bytes", "upload_files": "files", "workers": "workers"}
+
+
+@dataclass(frozen=True, slots=True)
+class Uploads:
+    """How much may be uploaded: ``bytes`` a file, ``files`` a request; ``workers`` jobs run at a time."""
+
+    bytes: int = 200 * 2**20
+    files: int = 100
+    workers: int = 1
+
+    @property
+    def body(self) -> int:
+        """Most bytes of one request."""
+        return self.bytes * self.files + 2**20
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,6 +49,7 @@ class Settings:
 
     token: str = field(default="", repr=False)
     limits: Limits = field(default_factory=Limits)
+    uploads: Uploads = field(default_factory=Uploads)
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -48,4 +67,9 @@ class Settings:
             if value <= 0:
                 raise SettingsError(f"环境变量 {variable} 的值“{raw}”须大于 0，请改正或去掉它。")
             changes[name] = value
-        return cls(token=env.get("TIAOKUAI_TOKEN", "").strip(), limits=replace(Limits(), **changes))
+        uploads = {_UPLOADS[name]: changes.pop(name) for name in list(changes) if name in _UPLOADS}
+        return cls(
+            token=env.get("TIAOKUAI_TOKEN", "").strip(),
+            limits=replace(Limits(), **changes),
+            uploads=replace(Uploads(), **uploads),
+        )
