@@ -7,7 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
-from api import districts, document_claims, documents, pages, uploads
+from api import districts, document_claims, documents, pages, review, uploads
 from api.metrics import Metrics
 from api.protection import Protection
 from api.rest import Refused, as_json, routes
@@ -32,6 +32,7 @@ def create_app(store: Store, settings: Settings | None = None, queue: Queue | No
     app.include_router(document_claims.routes(store))
     app.include_router(uploads.routes(store, settings, queue))
     app.include_router(documents.routes(store, queue))
+    app.include_router(review.routes(store))
     pages.mount(app)
     app.add_middleware(GZipMiddleware, minimum_size=1024)
     app.add_middleware(Protection, settings=settings, metrics=metrics)
