@@ -244,7 +244,7 @@ def refusal(name: str, error: BaseException) -> str:
     if isinstance(error, Unreadable):
         return str(error)
     LOG.error("reading %s failed", name, exc_info=error)
-    return f"“{name}”读取时程序出错（{type(error).__name__}），未读入；请把文件和这句话交给维护者。"
+    return f"“{name}”处理时程序出错（{type(error).__name__}），未读入；请把文件和这句话交给维护者。"
 
 
 def report_of(path: str, extraction: Extraction) -> FileReport:
