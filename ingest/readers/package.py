@@ -11,7 +11,13 @@ from lxml import etree
 
 from .canonical import Unreadable
 
-BROKEN = (
+try:
+    from lzma import LZMAError
+except ImportError:  # a Python built without it: zipfile then refuses such members itself
+    LZMAError = OSError  # type: ignore[misc,assignment]
+
+BROKEN: tuple[type[BaseException], ...] = (
+    LZMAError,
     zipfile.BadZipFile,
     zipfile.LargeZipFile,
     zlib.error,
