@@ -12,7 +12,10 @@ export const router = createHashRouter([
     hydrateFallbackElement: <Waiting />,
     children: [
       { index: true, lazy: async () => ({ Component: (await import('./overview/OverviewPage')).OverviewPage }) },
+      { path: 'documents', lazy: async () => ({ Component: (await import('./documents/DocumentsPage')).DocumentsPage }) },
       { path: 'documents/:id', lazy: async () => ({ Component: (await import('./document/DocumentPage')).DocumentPage }) },
+      { path: 'review', lazy: async () => ({ Component: (await import('./review/ReviewPage')).ReviewPage }) },
+      { path: 'match', lazy: async () => ({ Component: (await import('./match/MatchPage')).MatchPage }) },
       { path: 'graphiql', lazy: async () => ({ Component: (await import('./console/ConsolePage')).ConsolePage }) },
       { path: '*', lazy: async () => ({ Component: (await import('./shell/NotFound')).NotFound }) },
     ],

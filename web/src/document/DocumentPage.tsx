@@ -1,50 +1,86 @@
-import { Alert, Result, Table } from 'antd'
-import type { TableColumnsType } from 'antd'
-import { useEffect, useMemo, useState } from 'react'
-import { Link, useParams, useSearchParams } from 'react-router'
+import { Alert, Result, Tabs } from 'antd'
+import { useCallback } from 'react'
+import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
+import { Retract } from '../documents/Retract'
+import { KIND_WORD } from '../documents/words'
+import { beside } from '../graphql/client'
 import { DOCUMENT } from '../graphql/queries'
 import type { PageInfo } from '../graphql/types'
 import { useQuery } from '../graphql/useQuery'
+import { useWaiting } from '../shell/waiting'
 import { Waiting } from '../widgets/Waiting'
-import { AUTHORITY_WORD, LIST_WORD, number } from '../widgets/words'
-import { cut, type Passage } from './cut'
+import { AUTHORITY_WORD, number } from '../widgets/words'
+import type { Passage } from './cut'
+import { Original } from './Original'
+import { ReportTab } from './ReportTab'
+import { VersionsTab } from './VersionsTab'
 
-interface Answer {
-  document: {
-    id: string
-    name: string
-    format: string | null
-    kind: string | null
-    authority: string | null
-    scope: string | null
-    issuedOn: string | null
-    ingestedOn: string | null
-    synthetic: boolean | null
-    text: string | null
-    passages: { totalCount: number; nodes: Passage[]; pageInfo: PageInfo }
-  } | null
-  cited: { nodes: Passage[] }
+export interface FoundDocument {
+  id: string
+  name: string
+  format: string | null
+  kind: string | null
+  authority: string | null
+  scope: string | null
+  issuedOn: string | null
+  ingestedOn: string | null
+  synthetic: boolean | null
+  text: string | null
+  passages: { totalCount: number; nodes: Passage[]; pageInfo: PageInfo }
 }
 
-const KIND_WORD: Record<string, string> = { notice: '通知或文章', statute: '法律法规', ...LIST_WORD }
+interface Answer {
+  document: FoundDocument | null
+}
 
-/** A source document: its text with the cited passages marked, or the rows of a list. */
+/** A source document: what it says and where, how it was read, how it differs from the version before. */
 export function DocumentPage() {
   const { id = '' } = useParams()
-  const [search] = useSearchParams()
+  const [search, setSearch] = useSearchParams()
   const wanted = search.get('passage')
-  const asked = useQuery<Answer>(DOCUMENT, { id, cited: wanted ? [wanted] : [] })
+  const asked = useQuery<Answer>(DOCUMENT, { id })
+  const navigate = useNavigate()
+  const { refresh } = useWaiting()
+  const change = useCallback(
+    (wish: Record<string, string | null>) =>
+      setSearch((before) => {
+        const next = new URLSearchParams(before)
+        for (const [name, value] of Object.entries(wish)) {
+          if (value) next.set(name, value)
+          else next.delete(name)
+        }
+        return next
+      }),
+    [setSearch],
+  )
   if (asked.problem) return <Result status="warning" title="打不开这份文件" subTitle={asked.problem.message} />
   if (!asked.data) return <Waiting />
   const found = asked.data.document
-  if (!found) return <Result status="404" title="没有这份文件" subTitle="它可能已被撤回。" extra={<Link to="/">回到总览</Link>} />
-  const cited = asked.data.cited.nodes
+  if (!found) return <Result status="404" title="没有这份文件" subTitle="它可能已被撤回，或被新版替换。" extra={<Link to="/documents">看全部文件</Link>} />
+  const tab = search.get('tab') ?? 'original'
   return (
     <div className="document">
-      <section className="panel">
-        <h1>{found.name}</h1>
+      <section className="panel document-head" aria-label="文件信息">
+        <div className="document-title">
+          <h1>{found.name}</h1>
+          <div className="acts">
+            <a href={beside(`api/documents/${encodeURIComponent(found.id)}/original`)} download={found.name.split('/').at(-1)}>
+              下载原件
+            </a>
+            <Link to={`/review?document=${encodeURIComponent(found.id)}`}>待审主张</Link>
+            <Retract
+              document={found}
+              onDone={() => {
+                refresh()
+                void navigate('/documents')
+              }}
+            >
+              撤回
+            </Retract>
+          </div>
+        </div>
         {found.synthetic && <Alert type="warning" showIcon title="合成数据：为演示而生成，不反映真实情况。" />}
-        <dl className="finding-heads">
+        <dl className="document-facts">
           <Head word="种类" value={found.kind && (KIND_WORD[found.kind] ?? found.kind)} />
           <Head word="效力" value={found.authority && (AUTHORITY_WORD[found.authority] ?? found.authority)} />
           <Head word="所属地域" value={found.scope} />
@@ -54,11 +90,20 @@ export function DocumentPage() {
           <Head word="片段" value={`${number.format(found.passages.totalCount)} 处`} />
         </dl>
       </section>
-      {found.text ? (
-        <Text text={found.text} passages={[...found.passages.nodes, ...cited]} wanted={wanted} />
-      ) : (
-        <Rows id={found.id} first={found.passages} cited={cited} wanted={wanted} />
-      )}
+      <Tabs
+        activeKey={tab}
+        destroyOnHidden
+        onChange={(key) => change({ tab: key === 'original' ? null : key })}
+        items={[
+          {
+            key: 'original',
+            label: '原文与主张',
+            children: <Original found={found} wanted={wanted} view={search.get('view')} onChange={change} />,
+          },
+          { key: 'report', label: '读入报告', children: <ReportTab id={found.id} /> },
+          { key: 'versions', label: '版本与差异', children: <VersionsTab id={found.id} /> },
+        ]}
+      />
     </div>
   )
 }
@@ -70,72 +115,5 @@ function Head({ word, value }: { word: string; value: string | null | undefined 
       <dt>{word}</dt>
       <dd>{value}</dd>
     </div>
-  )
-}
-
-function Text({ text, passages, wanted }: { text: string; passages: Passage[]; wanted: string | null }) {
-  const pieces = useMemo(() => cut(text, passages, wanted), [text, passages, wanted])
-  useEffect(() => {
-    document.querySelector('mark.wanted')?.scrollIntoView({ block: 'center' })
-  }, [pieces])
-  return (
-    <section className="panel document-text" aria-label="正文">
-      {pieces.map((piece) =>
-        piece.passages.length > 0 ? (
-          <mark key={piece.start} className={piece.wanted ? 'wanted' : undefined} title={piece.passages.map((passage) => passage.locator).join('；')}>
-            {piece.text}
-          </mark>
-        ) : (
-          piece.text
-        ),
-      )}
-    </section>
-  )
-}
-
-const COLUMNS: TableColumnsType<Passage> = [
-  { title: '位置', dataIndex: 'locator', width: 200 },
-  { title: '原文', dataIndex: 'quote' },
-]
-
-interface RowsProps {
-  id: string
-  first: { totalCount: number; nodes: Passage[]; pageInfo: PageInfo }
-  cited: Passage[]
-  wanted: string | null
-}
-
-function Rows({ id, first, cited, wanted }: RowsProps) {
-  const [after, setAfter] = useState<string | null>(null)
-  const [rows, setRows] = useState(first.nodes)
-  const [next, setNext] = useState(first.pageInfo)
-  const more = useQuery<Answer>(after ? DOCUMENT : undefined, { id, after, cited: [] })
-  useEffect(() => {
-    const page = more.data?.document?.passages
-    if (!page || !after) return
-    setRows((before) => [...before, ...page.nodes.filter((row) => !before.some((have) => have.id === row.id))])
-    setNext(page.pageInfo)
-  }, [more.data, after])
-  const shown = [...cited, ...rows.filter((row) => !cited.some((have) => have.id === row.id))]
-  return (
-    <section className="panel" aria-label="各行">
-      <Table<Passage>
-        size="small"
-        rowKey="id"
-        columns={COLUMNS}
-        dataSource={shown}
-        tableLayout="fixed"
-        pagination={false}
-        rowClassName={(row) => (row.id === wanted ? 'wanted' : '')}
-        locale={{ emptyText: '没有片段' }}
-      />
-      {next.hasNextPage && (
-        <div className="more">
-          <button type="button" className="link" onClick={() => setAfter(next.endCursor)}>
-            再显示 100 行
-          </button>
-        </div>
-      )}
-    </section>
   )
 }

@@ -6,6 +6,7 @@ export interface Passage {
   startOffset: number | null
   endOffset: number | null
   rowNumber: number | null
+  page: number | null
 }
 
 export interface Piece {

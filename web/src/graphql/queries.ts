@@ -63,13 +63,23 @@ export const FINDING = `query Finding($id: ID!, $asOf: Date) {
   }
 }`
 
-const PASSAGE = 'id kind locator quote startOffset endOffset rowNumber'
+const PASSAGE = 'id kind locator quote startOffset endOffset rowNumber page'
 
-/** `cited`: passages to show whatever page of the document they are on. */
-export const DOCUMENT = `query Document($id: ID!, $after: String, $cited: [ID!]!) {
+export const DOCUMENT = `query Document($id: ID!) {
   document(id: $id) {
     id name format kind authority scope issuedOn ingestedOn synthetic text
-    passages(first: 100, after: $after) { totalCount nodes { ${PASSAGE} } pageInfo { hasNextPage endCursor } }
+    passages(first: 100) { totalCount nodes { ${PASSAGE} } pageInfo { hasNextPage endCursor } }
   }
-  cited: passages(first: 20, filter: { id: { in: $cited } }) { nodes { ${PASSAGE} } }
+}`
+
+export const CITED = `query Cited($cited: [ID!]!) {
+  passages(first: 1, filter: { id: { in: $cited } }) { nodes { ${PASSAGE} } }
+}`
+
+export const PASSAGES = `query Passages($id: ID!, $first: Int!, $after: String) {
+  document(id: $id) { passages(first: $first, after: $after) { nodes { ${PASSAGE} } pageInfo { hasNextPage endCursor } } }
+}`
+
+export const ON_PAGE = `query OnPage($id: ID!, $page: Int!) {
+  passages(first: 500, filter: { inDocument: { some: { id: { eq: $id } } }, page: { eq: $page } }) { nodes { id locator quote boxes } }
 }`

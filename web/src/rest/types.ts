@@ -34,6 +34,8 @@ export interface JobFile {
   rejected: Rejected[]
   /** Id of the older version of this document that it took the place of; empty when there was none. */
   replaced: string
+  /** Why the file was taken for a new version, or for a document of its own. */
+  version_note?: string
   difference: { added: number; removed: number; same: number } | null
 }
 

@@ -2,18 +2,31 @@ import { DatePicker } from 'antd'
 import dayjs from 'dayjs'
 import { Link, Outlet, useLocation, useNavigation } from 'react-router'
 import { AreaPicker } from './AreaPicker'
+import { number } from '../widgets/words'
 import { useScope } from './scope'
+import { WaitingCounts, useWaiting } from './waiting'
 
 /** Head and frame of every page. */
 export function Shell() {
+  return (
+    <WaitingCounts>
+      <Frame />
+    </WaitingCounts>
+  )
+}
+
+function Frame() {
   const [scope, change] = useScope()
   const { pathname, search } = useLocation()
+  const kept = onlyScope(search)
   const moving = useNavigation().state === 'loading'
-  const tab = (to: string, here: boolean) => ({ to: { pathname: to, search }, 'aria-current': here ? ('page' as const) : undefined })
+  const { claims, names } = useWaiting()
+  const waits = (claims ?? 0) + (names ?? 0)
+  const tab = (to: string, here: boolean) => ({ to: { pathname: to, search: kept }, 'aria-current': here ? ('page' as const) : undefined })
   return (
     <div className="shell">
       <header className="top">
-        <Link to={{ pathname: '/', search }} className="brand">
+        <Link to={{ pathname: '/', search: kept }} className="brand">
           <Mark />
           <span>
             <b>条块</b>
@@ -24,6 +37,16 @@ export function Shell() {
           <Link {...tab('/', pathname === '/')}>
             总览
           </Link>
+          <Link {...tab('/documents', pathname.startsWith('/documents'))}>文件</Link>
+          <Link {...tab('/review', pathname === '/review')}>
+            待审
+            {waits > 0 && (
+              <span className="badge" title={`主张 ${number.format(claims ?? 0)} 条，名称 ${number.format(names ?? 0)} 对`}>
+                {waits > 999 ? '999+' : waits}
+              </span>
+            )}
+          </Link>
+          <Link {...tab('/match', pathname === '/match')}>名称匹配</Link>
           <Link {...tab('/graphiql', pathname === '/graphiql')}>
             查询台
           </Link>
@@ -64,4 +87,15 @@ function Mark() {
       <rect x="2" y="13.5" width="28" height="5" fill="#d9a441" />
     </svg>
   )
+}
+
+/** Area and day go along to another page; what only one page understands does not. */
+function onlyScope(search: string): string {
+  const given = new URLSearchParams(search)
+  const kept = new URLSearchParams()
+  for (const name of ['area', 'asOf']) {
+    const value = given.get(name)
+    if (value) kept.set(name, value)
+  }
+  return kept.toString()
 }

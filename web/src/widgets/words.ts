@@ -44,6 +44,8 @@ export const LABEL_WORD: Record<string, string> = {
   Indicator: '考核指标',
   Measure: '指标值',
   Claim: '主张',
+  Post: '岗位',
+  Mechanism: '机制',
 }
 
 export const AUTHORITY_WORD: Record<string, string> = {
