@@ -1,8 +1,9 @@
 """Clusters 同一体: which keys mean one thing, as follows from the standing judgements, in whatever order they came.
 
-Of several standing judgements on one pair, ``different`` wins until it is withdrawn; then ``same``; then ``unsure``, which
-joins nothing. Sameness is joined strongest first (a person's before a machine's, then by score). A join that would put two
-keys judged ``different`` into one cluster is left out; so is a machine's that would join a pair still ``unsure`` by a detour.
+Of several standing judgements on one pair, ``different`` wins until it is withdrawn, whoever said it; then a person's over a
+machine's; then ``succeeds``, ``same``, ``unsure``. Sameness is joined strongest first (a person's before a machine's, then by
+score). A join that would put two keys judged ``different``, or that a person called predecessor and successor, into one
+cluster is left out; so is a machine's that would join a pair still ``unsure``, or followed by the other, by a detour.
 """
 
 from __future__ import annotations
@@ -12,7 +13,7 @@ from collections.abc import Iterable
 
 from .judgements import Judgement
 
-_WINS = {"different": 0, "same": 1, "unsure": 2}
+_WINS = {"different": 0, "succeeds": 1, "same": 2, "unsure": 3}
 
 
 def standing(judgements: Iterable[Judgement]) -> dict[tuple[str, str], Judgement]:
@@ -27,8 +28,8 @@ def standing(judgements: Iterable[Judgement]) -> dict[tuple[str, str], Judgement
     return held
 
 
-def _order(j: Judgement) -> tuple[int, bool, float, str]:
-    return _WINS[j.verdict], not j.by_person, -j.score, j.id
+def _order(j: Judgement) -> tuple[bool, bool, int, float, str]:
+    return j.verdict != "different", not j.by_person, _WINS[j.verdict], -j.score, j.id
 
 
 def clusters(judgements: Iterable[Judgement]) -> dict[str, str]:
@@ -38,7 +39,8 @@ def clusters(judgements: Iterable[Judgement]) -> dict[str, str]:
     unsettled: dict[str, set[str]] = defaultdict(set)
     for (left, right), judgement in held.items():
         if judgement.verdict != "same":
-            for apart in (never, unsettled) if judgement.verdict == "different" else (unsettled,):
+            for_ever = judgement.verdict == "different" or (judgement.verdict == "succeeds" and judgement.by_person)
+            for apart in (never, unsettled) if for_ever else (unsettled,):
                 apart[left].add(right)
                 apart[right].add(left)
     of: dict[str, str] = {}

@@ -16,7 +16,8 @@ __all__ = ["append_judgements", "judge", "read_judgements", "withdraw"]
 _READ = (
     "MATCH (j:Judgement) RETURN j.id AS id, j.left_key AS left_key, j.right_key AS right_key, j.left_name AS left_name, "
     "j.right_name AS right_name, j.label AS label, j.verdict AS verdict, j.score AS score, j.reason AS reason, "
-    "j.judged_by AS judged_by, j.judged_on AS judged_on, j.withdrawn AS withdrawn ORDER BY id"
+    "j.judged_by AS judged_by, j.judged_on AS judged_on, j.withdrawn AS withdrawn, j.successor AS successor "
+    "ORDER BY id"
 )
 
 
@@ -39,6 +40,7 @@ def _judgement(row: Row) -> Judgement:
         row["judged_by"],
         row["judged_on"],
         bool(row["withdrawn"]),
+        row["successor"] or "",
     )
 
 
@@ -77,6 +79,7 @@ def _write(tx: Transaction, judgements: Iterable[Judgement]) -> None:
                 "right_name": [j.right_name for j in rows],
                 "label": [j.label for j in rows],
                 "verdict": [j.verdict for j in rows],
+                "successor": [j.successor for j in rows],
                 "score": [j.score for j in rows],
                 "reason": [j.reason for j in rows],
                 "judged_by": [j.by for j in rows],

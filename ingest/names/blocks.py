@@ -1,18 +1,31 @@
-"""Which names are worth comparing 分块: two names that share no block cannot be the same, so they are never compared."""
+"""Which names are worth comparing 分块: an inverted index of names by place, head and function.
+
+Two names of which neither stands under a key of the other cannot be the same by the rules of :mod:`match`, so they are never
+compared. A key is made of the deepest place, a group of heads that may be used for one another, and the line of a known
+function or the first and last characters of an unknown one.
+"""
 
 from __future__ import annotations
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Mapping
+from functools import lru_cache
 
+from .former import successors_by_short
 from .kinds import aux_kind
 from .match_others import title_key
 from .parse import LINES, ParsedName, parse
+from .succession import DEPARTMENTS, steps
 from .text import plain, without_conjunctions
-from .vocabulary import INNER
+from .vocabulary import INNER, RELATED
 
 COMPARED = frozenset({"Organ", "AuxTeam", "Instrument", "Matter"})
 """Labels whose names are written in more than one way; the names of others are their own."""
+
+Key = tuple[str, ...]
+
+FEW = 24
+"""A name without a place is compared with names of all places only where there are no more of its kind than this."""
 
 _HEAD_GROUPS = (
     "所 研究所 办 站 工作站 办事处",
@@ -20,68 +33,177 @@ _HEAD_GROUPS = (
     "人大 人大常委会",
     "政府 管委会",
     "纪委 监委",
+    "工委 党工委",
     "院 研究院",
 )
-_GROUP = {head: group.split()[0] for group in _HEAD_GROUPS for head in group.split()}
+_GROUP = {head: (group.split()[0],) for group in _HEAD_GROUPS for head in group.split()}
+for _head in DEPARTMENTS | {"分局"}:
+    _GROUP[_head] = (*_GROUP.get(_head, ()), "部门")
 _INNER_FIRST = {short: long[:1] for short, long in INNER}
 
 
-def block_of(label: str, name: str) -> tuple[str, ...]:
-    """The block of a canonical name."""
-    if label == "Organ":
-        return _organ_block(parse(name))
-    if label == "AuxTeam":
-        parsed = parse(name)
-        return (_place(parsed), aux_kind(name))
-    if label == "Instrument":
-        return (title_key(name)[:8],)
-    return (without_conjunctions(plain(name))[:2],)
+def _heads_that_follow() -> dict[str, set[str]]:
+    found: dict[str, set[str]] = defaultdict(set)
+    for taken in steps().values():
+        for step in taken:
+            for before, after in step.heads:
+                found[after].update(_GROUP.get(before, (before,)))
+    return found
 
 
-def _organ_block(parsed: ParsedName) -> tuple[str, ...]:
-    key = parsed.key
-    core = parsed.core.removeprefix("社区")
-    function = LINES[key] if key else _first(core)
-    street = parsed.place("street")
-    head = _GROUP.get(parsed.head, parsed.head)
+def _lines() -> dict[str, frozenset[str]]:
+    """The lines under which a function is looked for: its own, and those of functions that it may be taken for or followed."""
+    found: dict[str, set[str]] = {key: {line} for key, line in LINES.items()}
+    for pair in RELATED:
+        one, other = sorted(pair)
+        found[one].add(LINES[other])
+    for before, after in steps():
+        if before in LINES:
+            found.setdefault(after, set()).add(LINES[before])
+    return {key: frozenset(lines) for key, lines in found.items()}
+
+
+_AFTER = _heads_that_follow()
+_LINES = _lines()
+
+
+@lru_cache(maxsize=4096)
+def _heads(head: str) -> tuple[str, ...]:
+    return tuple(sorted({*_GROUP.get(head, (head,)), *_AFTER.get(head, ())}))
+
+
+@lru_cache(maxsize=65536)
+def _functions(key: str, core: str, head: str) -> tuple[str, ...]:
+    """Under what a function is looked for. Cores of five and more characters also by their ends, since they may be misspelt."""
+    found = set(_LINES[key]) if key else set(_LINES.get(head, ())) if not core else set()
+    core = core.removeprefix("社区")
+    if not key or len(core) >= 5:
+        first = next((long for short, long in _INNER_FIRST.items() if core.startswith(short)), core[:1])
+        found |= {first, "~" + core[-1:]}
+    return tuple(sorted(found))
+
+
+def _kind_keys(parsed: ParsedName) -> list[tuple[str, str]]:
+    heads: tuple[str, ...]
     if not parsed.head and parsed.collective:
-        head = "所" if parsed.rest in ("房管", "水务", "规土", "安监", "卫监") else "队"
-    return (_place(parsed), street.short if street is not None else "", head, function)
+        heads = ("所",) if parsed.rest in ("房管", "水务", "规土", "安监", "卫监") else ("队",)
+    else:
+        heads = _heads(parsed.head)
+    return [(head, function) for head in heads for function in _functions(parsed.key, parsed.core, parsed.head)]
 
 
-def _first(core: str) -> str:
-    for short, first in _INNER_FIRST.items():
-        if core.startswith(short):
-            return first
-    return core[:1]
-
-
-def _place(parsed: ParsedName) -> str:
-    """The county of a name, or the widest place that it has."""
+def _places(parsed: ParsedName) -> tuple[tuple[str, str], ...]:
+    """The deepest place as a kind and a short name; a former district also as what it became."""
+    street = parsed.place("street")
+    if street is not None:
+        return (("街", street.short),)
+    community = parsed.place("community")
+    if community is not None:
+        return (("村", community.short),)
     county = parsed.place("county")
     if county is not None:
-        return county.short
+        return (("县", county.short), *(("县", short) for short in successors_by_short(county.short) if short != county.short))
+    if parsed.places:
+        return (("市", parsed.places[-1].short),)
+    return (("", parsed.bare),)
+
+
+def _county(parsed: ParsedName) -> str:
+    """What tells streets of one name apart: the code or the short name of the county, or "" where the name does not say."""
     street = parsed.place("street")
-    if street is not None and street.entry is not None:
-        return "街镇"
-    return parsed.places[0].short if parsed.places else parsed.bare
+    if street is None:
+        return ""
+    if street.entry is not None:
+        return street.entry.parent_code
+    county = parsed.place("county")
+    return "" if county is None else county.entry.code if county.entry else county.short
+
+
+def keys_of(label: str, name: str) -> list[Key]:
+    """The keys of a name of a label. For organisations these leave out the county of a street; see :class:`NameIndex`."""
+    if label == "Organ":
+        parsed = parse(name)
+        return [(*place, *kind) for place in _places(parsed) for kind in _kind_keys(parsed)]
+    if label == "AuxTeam":
+        parsed = parse(name)
+        return [(*_places(parsed)[0], aux_kind(name))]
+    if label == "Instrument":
+        return [(title_key(name)[:8],)]
+    return [(without_conjunctions(plain(name))[:2],)]
+
+
+class NameIndex:
+    """Names by their keys. Positions count in the order in which names were added."""
+
+    def __init__(self, label: str, names: Iterable[str] = ()) -> None:
+        self.label = label
+        self.names: list[str] = []
+        self._by_key: dict[Key, dict[str, list[int]]] = {}
+        self._by_kind: dict[tuple[str, str], list[int]] = {}
+        for name in names:
+            self.add(name)
+
+    def add(self, name: str) -> int:
+        """Add a name; returns its position."""
+        at = len(self.names)
+        self.names.append(name)
+        parsed = parse(name) if self.label == "Organ" else None
+        county = _county(parsed) if parsed is not None else ""
+        for key in keys_of(self.label, name):
+            self._by_key.setdefault(key, {}).setdefault(county, []).append(at)
+        if parsed is not None:
+            for kind in _kind_keys(parsed):
+                held = self._by_kind.setdefault(kind, [])
+                if len(held) <= FEW:
+                    held.append(at)
+        return at
+
+    def candidates(self, name: str) -> list[int]:
+        """Positions of the names worth comparing with a name, in ascending order."""
+        parsed = parse(name) if self.label == "Organ" else None
+        county = _county(parsed) if parsed is not None else ""
+        found: set[int] = set()
+        for key in keys_of(self.label, name):
+            held = self._by_key.get(key)
+            if held is None:
+                continue
+            if not county:
+                for positions in held.values():
+                    found.update(positions)
+            else:
+                found.update(held.get(county, ()))
+                found.update(held.get("", ()))
+        if parsed is not None:
+            self._placeless(parsed, found)
+        return sorted(found)
+
+    def _placeless(self, parsed: ParsedName, found: set[int]) -> None:
+        """水务局 or 区水务局 beside 闵行区水务局: only where few bodies of the kind are known."""
+        for kind in _kind_keys(parsed):
+            if not parsed.places:
+                held = self._by_kind.get(kind, ())
+                if len(held) <= FEW:
+                    found.update(held)
+            else:
+                for place in (("", ""), ("", "区"), ("", "县"), ("", "市"), ("", "街镇"), ("", "镇"), ("", "街道")):
+                    for positions in self._by_key.get((*place, *kind), {}).values():
+                        if len(positions) <= FEW:
+                            found.update(positions)
 
 
 def candidates(label: str, fresh: Mapping[str, str], held: Mapping[str, str]) -> Iterator[tuple[str, str]]:
     """Pairs of keys worth comparing: a fresh name with a held one, and fresh names with each other, each pair once."""
-    blocks: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for key, name in sorted(fresh.items()):
-        blocks[block_of(label, name)].append(key)
-    old: dict[tuple[str, ...], list[str]] = defaultdict(list)
-    for key, name in held.items():
+    index = NameIndex(label)
+    keys: list[str] = []
+    for key, name in sorted(held.items()):
         if key not in fresh:
-            block = block_of(label, name)
-            if block in blocks:
-                old[block].append(key)
-    for block, keys in blocks.items():
-        for i, key in enumerate(keys):
-            yield from ((key, other) for other in keys[i + 1 :])
-            yield from ((key, other) for other in sorted(old[block]))
+            index.add(name)
+            keys.append(key)
+    for key, name in sorted(fresh.items()):
+        for at in index.candidates(name):
+            yield key, keys[at]
+        index.add(name)
+        keys.append(key)
 
 
 def prefixes(names: Iterable[str]) -> list[str]:

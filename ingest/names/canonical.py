@@ -12,6 +12,7 @@ from functools import lru_cache
 
 from graph.evidence import Mention
 
+from .former import is_former
 from .gazetteer import AreaEntry, ancestors, area_by_code, area_by_name, areas_at_name, nearest_area
 from .kinds import is_street_team
 from .parse import ParsedName, parse
@@ -158,6 +159,8 @@ def _bare_words(parsed: ParsedName, here: AreaEntry | None) -> str:
 
 
 def _county_of(street: Place, county: Place | None, here: AreaEntry | None) -> str:
+    if county is not None and county.entry is not None and is_former(county.entry):
+        return county_display(county.entry)
     if street.entry is not None:
         above = area_by_code(street.entry.parent_code)
         if above is not None:

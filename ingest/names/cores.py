@@ -10,7 +10,7 @@ from rapidfuzz import fuzz
 from .parse import core_key
 from .vocabulary import FILLERS, INNER, RELATED, UNSETTLED, WORDS
 
-Verdict = Literal["same", "different", "unsure"]
+Verdict = Literal["same", "different", "succeeds", "unsure"]
 
 
 class CoreMatch(NamedTuple):
@@ -47,8 +47,8 @@ def compare_cores(left: str, right: str, head: str) -> CoreMatch:
             return CoreMatch("same", 0.9, f"“{short}”是“{long}”的依序简称")
         return CoreMatch("unsure", 0.55, f"“{short}”像“{long}”的简称，但没有“{'、'.join(missing)}”")
     ratio = _ratio(left, right)
-    # a core that the table knows is never a misspelling of another
-    if ratio >= 0.8 and not any(keys) and min(len(left), len(right)) >= 4:
+    # a core that the table knows is a misspelling of nothing, but a long one that it does not may be one of it
+    if ratio >= 0.8 and not all(keys) and min(len(left), len(right)) >= (5 if any(keys) else 4):
         return CoreMatch("unsure", 0.45, f"“{left}”与“{right}”只差少数几个字")
     return CoreMatch("different", 0.05 + 0.3 * ratio, f"名称核心不同：“{left}”与“{right}”")
 

@@ -6,28 +6,34 @@ compared; only what is left is a question of spelling. A bare 区… means the d
 
 from __future__ import annotations
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from functools import lru_cache
 
 from rapidfuzz import fuzz
 
 from .cores import Verdict, compare_cores
-from .gazetteer import ancestors, area_by_name
+from .former import change_shown, followed, prefixes_of
+from .gazetteer import AreaEntry, ancestors, area_by_name
 from .kinds import team_kind_of
 from .match_others import compare_area, compare_aux, compare_instrument, compare_text
 from .parse import ParsedName, core_key, parse
 from .places import Place
+from .succession import Succession, between
 from .text import plain
 from .vocabulary import HEADS_ALIKE, HEADS_CLOSE, NAMED_BY_PLACE, PLACE_FILLERS, PLAIN_HEADS
 
 
 @dataclass(frozen=True, slots=True)
 class Match:
-    """A decision: same, different or unsure, a score from 0 to 1, and why, in one Chinese sentence."""
+    """A decision: same, different, succeeds or unsure, a score from 0 to 1, and why, in one Chinese sentence.
+
+    Of ``succeeds``, ``successor`` is the younger of the two names as compared (:func:`text.plain`).
+    """
 
     verdict: Verdict
     score: float
     reason: str
+    successor: str = ""
 
 
 @lru_cache(maxsize=262144)
@@ -52,10 +58,32 @@ def match(a: str, b: str, label: str = "Organ", scope: str = "") -> Match:
 
 def compare(a: ParsedName, b: ParsedName, scope: str = "") -> Match:
     """Decide on two parsed organisation names."""
+    decision = _compare(a, b, scope)
+    if decision.verdict == "different":
+        return decision
+    moved = _moved_areas(a, b, scope)
+    if moved is None:
+        return decision
+    older, younger, why = moved
+    if decision.verdict == "unsure":
+        return _different(0.3, f"{why}，且{decision.reason.rstrip('。')}。")
+    if decision.verdict == "succeeds":
+        return replace(decision, reason=f"{decision.reason.rstrip('。')}；{why}。")
+    return succeeded(Succession(older, younger, why, 0, 0))
+
+
+def _compare(a: ParsedName, b: ParsedName, scope: str) -> Match:
     bare = _bare_line(a, b) or _bare_line(b, a)
     if bare is not None:
         return bare
-    veto = _level_veto(a, b) or _place_veto(a, b, scope) or _head_veto(a, b) or _detail_veto(a, b)
+    veto = _level_veto(a, b) or _place_veto(a, b, scope)
+    if veto is not None:
+        return veto
+    detail = _detail_veto(a, b)
+    followed = between(a, b) if detail is None else None
+    if followed is not None:
+        return succeeded(followed)
+    veto = _head_veto(a, b) or detail
     if veto is not None:
         return veto
     if a.ellipsis or b.ellipsis:
@@ -86,6 +114,16 @@ def compare(a: ParsedName, b: ParsedName, scope: str = "") -> Match:
     return Match(
         "same", round(max(score, 0.8), 3), "地名、层级、机构类别一致" + ("，" + "，".join(notes) if notes else "") + "。"
     )
+
+
+SUCCEEDS = 0.6
+"""The score of a succession: likely, and for a person to confirm."""
+
+
+def succeeded(found: Succession) -> Match:
+    """The decision that one body followed another."""
+    before, after = found.before.text, found.after.text
+    return Match("succeeds", SUCCEEDS, f"“{after}”承继“{before}”（{found.why}），是前后两个机构，不合并。", after)
 
 
 def _bare_line(a: ParsedName, b: ParsedName) -> Match | None:
@@ -147,14 +185,34 @@ def _place_veto(a: ParsedName, b: ParsedName, scope: str) -> Match | None:
         x, y = left.get(level), right.get(level)
         if x is None or y is None:
             continue
-        if not _same_place(x, y, a.short_place or b.short_place):
+        if not _same_place(x, y, a.short_place or b.short_place) and not _moved(x, y):
             return _different(0.03 + 0.07 * fuzz.ratio(*sorted((x.name, y.name))) / 100, f"地名不同：“{x.name}”与“{y.name}”。")
     for x in left.values():
         for y in right.values():
             if x.entry and y.entry and x.level != y.level:
                 lower, upper = sorted((x.entry, y.entry), key=lambda e: -len(e.prefix))
-                if not lower.code.startswith(upper.prefix):
+                if not lower.code.startswith(prefixes_of(upper)):
                     return _different(0.03, f"地名不同：“{lower.name}”不在“{upper.name}”内。")
+    return None
+
+
+def _moved(x: Place, y: Place) -> tuple[AreaEntry, AreaEntry] | None:
+    """Two areas of which one followed the other, the older first."""
+    for before, after in ((x.entry, y.entry), (y.entry, x.entry)):
+        if before is not None and after is not None and before.code != after.code and followed(before, after):
+            return before, after
+    return None
+
+
+def _moved_areas(a: ParsedName, b: ParsedName, scope: str) -> tuple[ParsedName, ParsedName, str] | None:
+    """The older and the younger name where an area of one followed that of the other, and the change in words."""
+    left, right = _places(a, scope), _places(b, scope)
+    for level in ("prefecture", "county", "street"):
+        x, y = left.get(level), right.get(level)
+        moved = _moved(x, y) if x is not None and y is not None else None
+        if moved is not None and x is not None:
+            older, younger = (a, b) if x.entry is not None and moved[0].code == x.entry.code else (b, a)
+            return older, younger, change_shown(*moved)
     return None
 
 

@@ -6,6 +6,7 @@ import re
 from dataclasses import dataclass
 from functools import lru_cache
 
+from .former import prefixes_of
 from .gazetteer import AreaEntry, area_by_name, areas_at_name, lengths_of_names, short_name
 from .vocabulary import COMMON_PLACES, CORES, WORDS
 
@@ -85,7 +86,7 @@ def _listed(rest: str, places: list[Place], here: AreaEntry | None) -> Place | N
         written = rest[:length]
         listed = areas_at_name(written) if length <= len(rest) else []
         if above is not None:
-            prefix = above.prefix
+            prefix = prefixes_of(above)
             listed = [(rank, e) for rank, e in listed if e.code.startswith(prefix)]
         elif places:  # below a place that the gazetteer does not know for certain: the kind is known, the entry is not
             listed = [(rank, e) for rank, e in listed if rank == 0]

@@ -20,6 +20,7 @@ from .blocks import COMPARED, candidates, prefixes
 from .canonical import canonical_name
 from .kinds import is_vague
 from .match import match
+from .text import plain
 
 _FEW_PREFIXES = 24
 """Up to this many beginnings of names are read from the store one by one; beyond, all names are."""
@@ -99,19 +100,33 @@ def _compare(
             continue
         decision = match(names[left], names[right], label)
         if decision.verdict != "different":
+            younger = ""
+            if decision.verdict == "succeeds":
+                younger = left if plain(names[left]) == decision.successor else right
             found.append(
-                Judgement(left, right, names[left], names[right], label, decision.verdict, decision.score, decision.reason, on=on)
+                Judgement(
+                    left,
+                    right,
+                    names[left],
+                    names[right],
+                    label,
+                    decision.verdict,
+                    decision.score,
+                    decision.reason,
+                    on=on,
+                    successor=younger,
+                )
             )
     return sorted(found, key=lambda j: j.id)
 
 
 def review(store: Store) -> list[Judgement]:
-    """Judgements that wait for a person 待审: unsure, standing, and not settled by others; the highest score first."""
+    """Judgements that wait for a person 待审: the machine's doubts and successions, standing and not settled by others."""
     held = read_judgements(store)
     of = clusters(held)
     waiting = [
         j
         for j in standing(held).values()
-        if j.verdict == "unsure" and not j.by_person and of.get(j.left, j.left) != of.get(j.right, j.right)
+        if j.verdict in ("unsure", "succeeds") and not j.by_person and of.get(j.left, j.left) != of.get(j.right, j.right)
     ]
     return sorted(waiting, key=lambda j: (-j.score, j.left_name, j.right_name, j.id))
