@@ -11,8 +11,10 @@ from .canonical import Block, Cancelled, Canonical, Cell, Progress, Table, Unrea
 from .docx import read_docx
 from .encoding import decode
 from .formats import BY_KIND, BY_SUFFIX, FORMATS, Format
+from .images import read_image
 from .limits import DEFAULT_LIMITS, Limits, check_archive, check_size
 from .office import converted
+from .pdf import read_pdf
 from .sheets import read_csv, read_workbook
 from .sniff import kind_of
 from .texts import read_html, read_md, read_txt
@@ -73,9 +75,9 @@ def _read_as(canonical: Canonical, kind: str, path: Path, limits: Limits, progre
     elif how == "bundle":
         raise Unreadable(f"“{canonical.name}”是{BY_KIND[kind].title}，里面的文件要分别读入；请解压（或另存附件）后再载入。")
     elif how == "pdf":
-        raise Unreadable(f"“{path.name}”是 PDF，目前不能读；请另存为 docx 或 txt 后再载入。")
+        read_pdf(canonical, path, limits, progress)
     elif how == "image":
-        raise Unreadable(f"“{path.name}”是图片，目前不能读；请提供文字版。")
+        read_image(canonical, path, limits, progress)
     else:
         _read_text(canonical, kind, path, limits)
 

@@ -3,6 +3,8 @@
 from __future__ import annotations
 
 import datetime as dt
+import json
+from bisect import bisect_left, bisect_right
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field
 from itertools import zip_longest
@@ -146,6 +148,43 @@ class Canonical:
         return f"doc-{self.sha256[:12]}"
 
 
+def places_of(canonical: Canonical, start: int, end: int) -> tuple[int | None, str | None]:
+    """The page of ``text[start:end]`` and the boxes it covers there: JSON ``[[x0, y0, x1, y1], …]``; None where unknown.
+
+    Part of a line gets part of its box. Text that goes on over a page break is shown on the page where it begins.
+    """
+    places = canonical.places
+    at = bisect_left(places, start, key=lambda p: p.end)
+    page: int | None = None
+    boxes: list[list[float]] = []
+    while at < len(places) and places[at].start < end:
+        place = places[at]
+        at += 1
+        if place.end <= start or (page is not None and place.page != page):
+            continue
+        page = place.page
+        boxes.append(_part(canonical, place, start, end))
+    return (page, json.dumps(boxes, separators=(",", ":"))) if page is not None else (None, None)
+
+
+def _part(canonical: Canonical, place: Place, start: int, end: int) -> list[float]:
+    x0, y0, x1, y1 = place.box
+    block = bisect_right(canonical.blocks, place.start, key=lambda b: b.start) - 1
+    cell = block >= 0 and canonical.blocks[block].kind == "cell"  # its box is the cell's, not that of the words
+    if cell or (place.start >= start and place.end <= end):
+        return [round(v, 1) for v in place.box]
+    text = canonical.text
+    whole = _ems(text[place.start : place.end]) or 1.0
+    left = x0 + (x1 - x0) * _ems(text[place.start : max(place.start, start)]) / whole
+    right = x0 + (x1 - x0) * _ems(text[place.start : min(place.end, end)]) / whole
+    return [round(v, 1) for v in (left, y0, right, y1)]
+
+
+def _ems(text: str) -> float:
+    """Width of text in ems: Chinese characters are one, others about half."""
+    return sum(1.0 if c >= "\u2e80" else 0.5 for c in text)
+
+
 class TextBuilder:
     """Collects blocks into one text, a line each."""
 
@@ -161,6 +200,11 @@ class TextBuilder:
         self.blocks.append(Block(kind, self._length, self._length + len(text), level))
         self._parts.append(text)
         self._length += len(text) + 1
+
+    @property
+    def next_start(self) -> int:
+        """Where the next block will start."""
+        return self._length
 
     def last_line(self, limit: int = 80) -> str:
         """The last block where it may be the title of what follows: short, and no table cell."""

@@ -15,6 +15,7 @@ class Limits:
     """Sizes in bytes; ``ratio`` is unpacked size ÷ packed size of an archive, ``cells`` those of one sheet.
 
     ``seconds`` bounds one conversion by LibreOffice, ``members`` the files of one bundle and ``depth`` bundles in bundles.
+    ``pages`` are those of one PDF or image file.
     """
 
     file: int = 200 * 2**20
@@ -25,6 +26,7 @@ class Limits:
     seconds: int = 120
     members: int = 2000
     depth: int = 3
+    pages: int = 2000
 
 
 DEFAULT_LIMITS = Limits()

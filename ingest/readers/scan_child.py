@@ -1,0 +1,282 @@
+"""Recognises the pages of a scan in a process of its own, which keeps the models over the pages. Run by :mod:`.scans` only.
+
+Speaks as :mod:`.pdf_child` does. The models are inside the wheel of rapidocr: nothing is ever fetched.
+"""
+
+from __future__ import annotations
+
+import json
+import os
+import sys
+from typing import Any
+
+import cv2
+import numpy as np
+from PIL import Image, ImageOps, ImageSequence
+
+DOTS = 200
+"""Pixels an inch that pages of a PDF are rendered with."""
+PIXELS = 12_000_000
+"""At most, of one page: larger ones are made smaller."""
+_DECODED = 120_000_000
+_LONG = 2400
+Image.MAX_IMAGE_PIXELS = _DECODED // 2  # Pillow refuses twice of it
+
+
+class Source:
+    """Pages of a PDF or of an image file, as arrays of grey or colour with pixels a point."""
+
+    def __init__(self, path: str, kind: str) -> None:
+        self.pdf: Any = None
+        if kind == "pdf":
+            import pypdfium2
+
+            with open(path, "rb") as file:
+                self.pdf = pypdfium2.PdfDocument(file.read())
+            self.count = len(self.pdf)
+        else:
+            self.path = path
+            with Image.open(path) as image:
+                self.count = int(getattr(image, "n_frames", 1))
+
+    def page(self, number: int) -> tuple[np.ndarray, float]:
+        """The picture of a page (from 0) and its pixels a point."""
+        if self.pdf is not None:
+            page = self.pdf[number]
+            try:
+                width, height = page.get_size()
+                scale = min(DOTS / 72, (PIXELS / max(1.0, width * height)) ** 0.5)
+                picture = np.array(page.render(scale=scale, limit_image_cache=True).to_numpy()[:, :, :3])
+            finally:
+                page.close()
+            return np.ascontiguousarray(picture), scale
+        with Image.open(self.path) as image:
+            frame = image if self.count == 1 else next(f for i, f in enumerate(ImageSequence.Iterator(image)) if i == number)
+            dots = frame.info.get("dpi", (0, 0))[0]
+            whole = ImageOps.exif_transpose(frame)
+            if whole.mode in ("RGBA", "LA", "P", "PA"):
+                whole = whole.convert("RGBA")
+                white = Image.new("RGBA", whole.size, "white")
+                whole = Image.alpha_composite(white, whole)
+            picture = np.array(whole.convert("RGB"))[:, :, ::-1]
+        high, wide = picture.shape[:2]
+        points = 72 * max(high, wide) / dots if dots else 0.0
+        # without a plausible resolution a page is taken to be as long as A4
+        scale = float(dots) / 72 if 200 <= points <= 3500 else max(high, wide) / 842.0
+        factor = min(1.0, (PIXELS / (high * wide)) ** 0.5)
+        if factor < 1.0:
+            picture = cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
+        return np.ascontiguousarray(picture), scale * factor
+
+
+class Recogniser:
+    """The models, loaded when first used."""
+
+    def __init__(self) -> None:
+        self.engine: Any = None
+
+    def read(self, picture: np.ndarray) -> list[dict[str, Any]]:
+        """Lines with their score, box and characters, in pixels."""
+        if self.engine is None:
+            from rapidocr import RapidOCR
+
+            self.engine = RapidOCR(
+                params={
+                    "Global.use_cls": False,
+                    "Global.text_score": 0.0,
+                    "Global.max_side_len": _LONG,
+                    "Global.log_level": "critical",
+                    "Global.return_word_box": True,
+                    "Global.return_single_char_box": True,
+                }
+            )
+        found = self.engine(picture, use_cls=False)
+        if found.boxes is None or found.txts is None:
+            return []
+        out = []
+        words = found.word_results if len(found.word_results) == len(found.txts) else [()] * len(found.txts)
+        for corners, text, score, chars in zip(found.boxes, found.txts, found.scores, words, strict=True):
+            out.append(
+                {"text": text, "score": float(score), "box": _bounds(corners), "chars": _chars(text, chars, _bounds(corners))}
+            )
+        return out
+
+
+def _bounds(corners: Any) -> list[float]:
+    points = np.asarray(corners, dtype=float)
+    return [float(points[:, 0].min()), float(points[:, 1].min()), float(points[:, 0].max()), float(points[:, 1].max())]
+
+
+def _chars(text: str, chars: Any, box: list[float]) -> list[list[Any]]:
+    """Each character with its left and right edge; spread evenly where the recogniser gives no boxes that fit."""
+    given = [(c, _bounds(b)) for c, _, b in chars if b is not None]
+    if "".join(c for c, _ in given) == text.replace(" ", "") and all(len(c) == 1 for c, _ in given):
+        return [[c, round(b[0], 1), round(b[2], 1)] for c, b in given]
+    widths = [1.0 if c >= "\u2e80" else 0.5 for c in text]
+    unit = (box[2] - box[0]) / max(sum(widths), 0.5)
+    out, at = [], box[0]
+    for c, wide in zip(text, widths, strict=True):
+        if c.strip():
+            out.append([c, round(at, 1), round(at + wide * unit, 1)])
+        at += wide * unit
+    return out
+
+
+def skew(picture: np.ndarray) -> float:
+    """Degrees, clockwise, by which a page lies askew: the turn at which its rows stand out most."""
+    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    factor = 900.0 / max(grey.shape)
+    small = cv2.resize(grey, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA) if factor < 1 else grey
+    ink = 255 - small
+    ink = np.where(ink > max(40.0, float(ink.mean()) + 40.0), ink, 0).astype(np.uint8)
+    high, wide = ink.shape
+
+    def sharpness(angle: float) -> float:
+        matrix = cv2.getRotationMatrix2D((wide / 2, high / 2), angle, 1.0)
+        rows = cv2.warpAffine(ink, matrix, (wide, high)).sum(axis=1, dtype=np.float64)
+        return float(np.square(np.diff(rows)).sum())
+
+    coarse = max(np.arange(-6, 6.01, 0.5), key=sharpness)
+    fine = float(max(np.arange(coarse - 0.4, coarse + 0.41, 0.1), key=sharpness))
+    return fine if sharpness(fine) > 1.1 * sharpness(0.0) else 0.0
+
+
+def straightened(picture: np.ndarray, angle: float) -> np.ndarray:
+    """The picture turned about its middle so that lines run level."""
+    high, wide = picture.shape[:2]
+    matrix = cv2.getRotationMatrix2D((wide / 2, high / 2), angle, 1.0)
+    return cv2.warpAffine(picture, matrix, (wide, high), flags=cv2.INTER_LINEAR, borderValue=(255, 255, 255))
+
+
+def ruling(picture: np.ndarray, scale: float) -> tuple[list[list[float]], np.ndarray]:
+    """Level and upright lines in pixels, and the picture without them: lines beside characters are read as strokes."""
+    grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
+    block = int(15 * scale) | 1
+    ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 12)
+    out: list[list[float]] = []
+    mask = np.zeros_like(ink)
+    thick = 4.0 * scale
+    for level in (True, False):
+        length = int((30 if level else 24) * scale)
+        bridge = cv2.getStructuringElement(cv2.MORPH_RECT, (int(2 * scale) | 1, 1) if level else (1, int(2 * scale) | 1))
+        kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (length, 1) if level else (1, length))
+        lines = cv2.morphologyEx(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, bridge), cv2.MORPH_OPEN, kernel)
+        count, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
+        for i in range(1, min(count, 4000)):
+            x, y, w, h = (int(v) for v in stats[i, :4])
+            if (h if level else w) > thick:
+                continue
+            if level:
+                out.append([x, y + h / 2, x + w, y + h / 2])
+            else:
+                out.append([x + w / 2, y, x + w / 2, y + h])
+            mask[labels == i] = 255 if count < 400 else mask[labels == i]
+    return out, mask
+
+
+def without_lines(picture: np.ndarray, mask: np.ndarray, scale: float) -> np.ndarray:
+    """The picture with its ruling lines made paper."""
+    wide = max(3, int(1.2 * scale) | 1)
+    grown = cv2.dilate(mask, cv2.getStructuringElement(cv2.MORPH_RECT, (wide, wide)))
+    out = picture.copy()
+    out[grown > 0] = np.median(picture.reshape(-1, 3), axis=0).astype(np.uint8)
+    return out
+
+
+def recognise(source: Source, recogniser: Recogniser, number: int) -> dict[str, Any]:
+    """One page: its lines and ruling lines in points of the page held upright and level."""
+    picture, scale = source.page(number)
+    high, wide = picture.shape[:2]
+    if float(picture.std()) < 2.0:
+        return {"width": wide / scale, "height": high / scale, "lines": [], "segments": [], "turn": 0, "skew": 0.0}
+    best = _attempt(recogniser, picture, scale)
+    turn = 0
+    tall = [v for v in best[0] if len(v["text"]) > 1 and v["box"][3] - v["box"][1] > 1.5 * (v["box"][2] - v["box"][0])]
+    tries: tuple[int, ...] = ()
+    if len(tall) > 0.5 * len(best[0]) and len(best[0]) >= 3:
+        tries = (90, 270)
+    elif len(best[0]) >= 3 and _score(best[0]) < 0.7:
+        tries = (180,)
+    for other in tries:
+        attempt = _attempt(recogniser, np.ascontiguousarray(np.rot90(picture, other // 90)), scale)
+        if _score(attempt[0]) > _score(best[0]):
+            best, turn = attempt, other
+    lines, segments, angle = best
+    return {
+        "width": wide / scale,
+        "height": high / scale,
+        "turn": turn,
+        "skew": angle,
+        "segments": [[round(v / scale, 2) for v in s] for s in segments],
+        "lines": [
+            {
+                "text": v["text"],
+                "score": round(v["score"], 3),
+                "box": [round(x / scale, 2) for x in v["box"]],
+                "chars": [[c, round(a / scale, 2), round(b / scale, 2)] for c, a, b in v["chars"]],
+            }
+            for v in lines
+        ],
+    }
+
+
+def _score(lines: list[dict[str, Any]]) -> float:
+    letters = sum(len(v["text"]) for v in lines)
+    return sum(v["score"] * len(v["text"]) for v in lines) / letters if letters else 0.0
+
+
+def _attempt(recogniser: Recogniser, picture: np.ndarray, scale: float) -> tuple[list[dict[str, Any]], list[list[float]], float]:
+    angle = skew(picture)
+    level = straightened(picture, angle) if abs(angle) >= 0.15 else picture
+    segments, mask = ruling(level, scale)
+    if len(segments) >= 4:
+        level = without_lines(level, mask, scale)
+    return recogniser.read(level), segments, angle if level is not picture else 0.0
+
+
+def _limit() -> None:
+    try:
+        import resource
+
+        resource.setrlimit(resource.RLIMIT_AS, (6 << 30, 6 << 30))
+    except (ImportError, ValueError, OSError):  # not on this system: the parent's time limit is left
+        pass
+
+
+def main() -> None:
+    """Open the file given as argument (its kind: pdf or image) and answer until the input ends."""
+    _limit()
+    out = os.fdopen(os.dup(1), "wb")
+    os.dup2(2, 1)  # what libraries print must not come between the frames
+
+    def send(head: dict[str, Any]) -> None:
+        body = json.dumps({**head, "bytes": 0}).encode()
+        out.write(len(body).to_bytes(4, "big") + body)
+        out.flush()
+
+    try:
+        source = Source(sys.argv[1], sys.argv[2])
+    except MemoryError:
+        send({"error": "memory"})
+        return
+    except Image.DecompressionBombError:
+        send({"error": "large"})
+        return
+    except Exception:
+        send({"error": "broken"})
+        return
+    send({"pages": source.count})
+    recogniser = Recogniser()
+    for line in sys.stdin.buffer:
+        try:
+            send(recognise(source, recogniser, json.loads(line)["number"]))
+        except MemoryError:
+            send({"error": "memory"})
+        except Image.DecompressionBombError:
+            send({"error": "large"})
+        except Exception as error:  # whatever a damaged picture raises
+            send({"error": "broken", "why": f"{type(error).__name__}: {error}"[:200]})
+
+
+if __name__ == "__main__":
+    main()
