@@ -3,7 +3,8 @@
 Usage: ``python -m bench.mentions [GOLD.jsonl SEEDS_FOLDER] [--list] [--unseen]``
 
 First our own passages, ``tests/notices/mentions/*.txt`` (``[[…]]`` marks a mention): *unseen* were written before the reader
-was run on them and are not tuned on, *fresh* were. Then the passages of GOLD, each read within its whole document. A mention counts as
+was run on them and are not tuned on, *fresh* were. Then the passages of GOLD, each read within its whole
+document. A mention counts as
 recalled when a prediction overlaps it, and as exact when the spans are equal. ``--list`` prints misses, extras and inexact
 boundaries; those of the unseen passages only with ``--unseen``.
 """

@@ -12,6 +12,7 @@ from dataclasses import dataclass
 from .lexicon import Lexicon, lexicon
 from .model import Item
 from .numbers import DATE, NUMBER, date, quantity
+from .proper import begin, belongs
 
 _SPECIAL = re.compile(
     r"(?P<I>《(?:[^《》\n]|《[^《》\n]*》){2,90}》)"
@@ -24,7 +25,9 @@ _MODEL = re.compile(
 _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 # letters of words that may stand inside a name, and what a name may end in
-_RUN = re.compile(r"(?:[dlasSbcmDTCGXPRW]|(?<=[bclaR])h|(?<![u])(?:u{1,3})(?=S))+")
+_RUN = re.compile(
+    r"(?:(?<=[las])[bc]{0,3}u{1,4}[bc]{0,3}(?:h|(?=[DTC]))|[dlasSbcmDTCGXPRW]|(?<=[bclaR])h|(?<![u])(?:u{1,3})(?=S))+"
+)
 _POWER_AHEAD = re.compile(r"[bcml]*W+$|[bcml]*W+(?=[^DTCGXPRhSsa])")
 _HEADS = frozenset("DTCGXPRWShas")
 _KIND = {
@@ -82,6 +85,8 @@ _NOT_NAMES = frozenset(
         "村镇",
     ]
 )
+_OFFICES = ("中心", "办公室", "领导小组", "专班", "指挥部", "小组")
+_ACTS = ("负责", "牵头", "配合", "协助", "参与", "主管", "处罚", "查处", "执法", "监管")
 _VERBAL = frozenset(["下沉", "下派", "移交", "承接", "接收", "牵头", "联合", "统一", "责任", "主管"])
 _COLLECTIVE = re.compile(
     r"^(?:各|所有|上述|有关|相关|部分|一些|其他|其它|其余|大部分|不少|很多|许多|全部|个别)|^(?:街镇|乡镇|镇街|街乡|街道|镇|基层)"
@@ -138,6 +143,8 @@ def words_of(shadow: str, special: list[Item], own: re.Pattern[str] | None, lexi
             end, letter = end + 1, "c"  # 楼宇网格化
         elif letter == "R" and shadow[end : end + 1] == "长":
             end, letter = end + 1, "P"  # 街面网格长
+        elif letter == "v" and taken and taken[-1][1] == start and taken[-1][2] in "bc" and shadow.startswith(_OFFICES, end):
+            letter = "c"  # 诉求处置中心
         taken.append((start, end, letter))
         reach = end
     for start, end, letter in taken:
@@ -195,10 +202,10 @@ def names(text: str, shadow: str, words: Words, lexicon_: Lexicon) -> list[Item]
     out: list[Item] = []
     letters, starts, ends = words.letters, words.starts, words.ends
     for found in _RUN.finditer(letters):
-        for a, b in _split(letters, found.start(), found.end()):
+        for a, b in _split(shadow, letters, starts, found.start(), found.end()):
             item = _name(text, shadow, letters, starts, ends, a, b)
             if item is not None:
-                out.append(item)
+                out.append(_below(text, shadow, letters, starts, out[-1], item) if out else item)
     for i, letter in enumerate(letters):
         if letter == "b":
             word = shadow[starts[i] : ends[i]]
@@ -208,7 +215,11 @@ def names(text: str, shadow: str, words: Words, lexicon_: Lexicon) -> list[Item]
                 and (i + 1 == len(letters) or letters[i + 1] not in "ubchmDTCGXPRWo")
             ):
                 start = starts[i - 1] if i and letters[i - 1] in "lSas" else starts[i]
-                weak = word in lexicon_.listed and start == starts[i] and not _in_list(shadow, start, ends[i])
+                weak = (
+                    word in lexicon_.listed
+                    and start == starts[i]
+                    and not (_in_list(shadow, start, ends[i]) or _acts(shadow, start, ends[i]))
+                )
                 out.append(Item("L", start, ends[i], text[start : ends[i]], weak=weak))
         elif letter == "l" and shadow[starts[i] : ends[i]] in _SELF_AREAS:
             out.append(Item("A", starts[i], ends[i], text[starts[i] : ends[i]]))
@@ -220,7 +231,12 @@ def _in_list(shadow: str, start: int, end: int) -> bool:
     return shadow[start - 1 : start] in tuple("、和与及是或") or shadow[end : end + 1] in tuple("、和与及还或等")
 
 
-def _split(letters: str, start: int, end: int) -> list[tuple[int, int]]:
+def _acts(shadow: str, start: int, end: int) -> bool:
+    """Whether a word is the subject of a clause: 消防负责处罚."""
+    return shadow[start - 1 : start] in ("", ",", ";", "。", ":", "\n", "由") and shadow.startswith(_ACTS, end)
+
+
+def _split(shadow: str, letters: str, starts: list[int], start: int, end: int) -> list[tuple[int, int]]:
     """Cut a run where a determiner begins a new name: 街道 | 各部门, but 区 相关 部门 and 区政府 相关 部门 are one."""
     cuts = [start]
     for i in range(start + 1, end):
@@ -228,6 +244,13 @@ def _split(letters: str, start: int, end: int) -> list[tuple[int, int]]:
             cuts.append(i)
         elif letters[i - 1] in "DTCGhXSs" and _POWER_AHEAD.match(letters, i, end):
             cuts.append(i)  # 环保部门 | 执法权
+        elif (
+            letters[i] == "b"
+            and letters[i - 1] in "DTCG"
+            and letters[i + 1 : i + 2] not in ("D", "h")
+            and shadow.startswith("组织", starts[i])
+        ):
+            cuts.append(i + 1)  # 区委办公室 组织 | 调研组
         elif (letters[i - 1] == "P" and letters[i] not in "P") or (letters[i - 1] == "W" and letters[i] not in "W"):
             cuts.append(i)
     return list(zip(cuts, [*cuts[1:], end], strict=True))
@@ -248,6 +271,8 @@ def _name(text: str, shadow: str, letters: str, starts: list[int], ends: list[in
         a += 1  # 下沉街道: to sink to the street; 下沉队伍: the sunk team
     while b - a > 2 and letters[a] == "c" and letters[a + 1] in "bdl" and shadow[starts[a] : ends[a]] in _VERBAL:
         a += 1
+    if letters[a] in "bclaDTCm" and letters[b - 1] in "DTCGh":
+        a = begin(shadow, letters, starts, ends, a, b)
     start, end = starts[a], ends[b - 1]
     name = text[start:end]
     head = letters[b - 1]
@@ -279,6 +304,16 @@ def _name(text: str, shadow: str, letters: str, starts: list[int], ends: list[in
     )
 
 
+def _below(text: str, shadow: str, letters: str, starts: list[int], above: Item, item: Item) -> Item:
+    """A unit with the body that it stands below, when only a place name is between them (市国土资源局 江北 分局)."""
+    if item.kind not in "DTC" or above.kind not in "DTCG" or not above.end < item.start <= above.end + 4:
+        return item
+    gap = shadow[above.end : item.start]
+    if not belongs(shadow[above.start : above.end], gap, shadow[item.start : item.end]):
+        return item
+    return Item(item.kind, above.start, item.end, text[above.start : item.end], collective=above.collective)
+
+
 def _known_place(shadow: str, letters: str, starts: list[int], ends: list[int], a: int, b: int) -> int:
     """Where the name begins: an unknown word before 街道 is a place after its district, or when the text uses it again."""
     for i in range(b - 1, a, -1):
@@ -289,6 +324,8 @@ def _known_place(shadow: str, letters: str, starts: list[int], ends: list[int], 
             place = shadow[starts[j] : ends[i]]
             if (j > a and letters[j - 1] == "a") or (len(place) >= 3 and shadow.count(place) >= 2):
                 return a
+            if i == b - 1 and j == a:
+                return begin(shadow, letters, starts, ends, i, b)
             return i
     return a
 

@@ -1,12 +1,13 @@
 """Organisations 机构提及: which of the names in a text are organisations as such, with their exact spans.
 
 The reader of claims also wants what acts without being a body of its own (各街镇, 下沉队伍, 闵行区). Here such
-collectives are left out, a list is its members, and a name stands without the words that only point to it (原, 该, 各级的).
+collectives are left out, a list is its members, and a name stands without the words that only point to it (原, 各级的).
 """
 
 from __future__ import annotations
 
 import re
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .coordination import coordinate
@@ -16,13 +17,15 @@ from .model import ORGAN_KINDS, Item
 from .reference import is_specific
 from .shadow import shadow
 
+Body = tuple[int, int, str]
+
 
 @dataclass(frozen=True, slots=True)
 class Mention:
     """An organisation where a text names it.
 
-    ``start`` and ``end`` are offsets, ``text`` what stands there; ``kind`` is G government, party body or street 块, D department 条,
-    T team 队伍, C centre, office, association, village body or firm, L a line named bare (水务).
+    ``start`` and ``end`` are offsets, ``text`` what stands there; ``kind`` is G government, party body or street 块,
+    D department 条, T team 队伍, C centre, office, association, village body or firm, L a line named bare (水务).
     """
 
     start: int
@@ -32,21 +35,34 @@ class Mention:
 
 
 _GENERIC = (
-    "职能部门|业务部门|执法部门|管理部门|主管部门|行政管理部门|执法管理部门|条线部门|委办局|部门|成员单位|主管单位|职能单位|驻街单位|单位|派出机构|派驻机构|"
-    "下沉机构|执法机构|行政执法机构|内设机构|办事机构|机构|行政机关|执法机关|行政执法机关|国家机关|机关|组织|社会组织|企业|央企|国企|社会力量|社会机构|条线|科室|"
-    "职能科室|站所|基层站所|七站八所|所队|执法队伍|综合执法队伍|执法力量|综合执法力量|管理力量|服务力量|养护力量|管理队伍|队伍|力量|"
-    "警力|警务力量|公司|中队|大队|支队|分队|窗口|服务点|课题组|调研组|联合课题组|小组|调研小组|评估组|工作组|居村|村居|党支部|村社|学院|大学|医院|学校"
+    r"(?:职能|业务|执法|管理|主管|行政管理|执法管理|条线|行业主管|行业管理|行业|监管|工作|专业|成员|牵头|责任)?(?:部门|单位|机构|机关)|委办局|委办局办|派出机构|派驻机构|"
+    r"下沉机构|行政执法机构|内设机构|办事机构|行政机关|行政执法机关|国家机关|组织|社会组织|企业|央企|国企|(?:企)?事业单位|用人单位|用工单位|施工单位|施工企业|监理单位|代建单位|"
+    r"社会力量|社会机构|条线|职能科室|科室|基层站所|七站八所|站所|所队|综合执法队伍|(?:行政|专业)?执法队伍|管理队伍|工作队伍|队伍|"
+    r"综合执法力量|综合行政执法力量|[一-鿿]{0,2}力量|警力|公司|窗口|服务点|联合课题组|课题组|小组|[一-鿿]{0,4}(?:调研|评估|工作|检查|督导|督查|考核|专项)(?:小)?组|"
+    r"居村|村居|村社|学院|大学|医院|学校|中学|小学|幼儿园|银行|协会|集团|合作社"
 )
-_LEAD = re.compile(
-    r"(?:各支|各个|各级|各类|各有关|各相关|各|所有|上述|有关|相关|部分|一些|其他|其它|其余|大部分|大多数|多数|不少|很多|许多|个别|原有|现有|原|该|本|每个|每|某些|某|"
-    r"若干|多个|多支|新|现|另一|同级|上级|下级|属地|已下沉|未下沉|下沉|下派|派驻|派出|驻街|入驻|成员|牵头|责任|主管|直属|下属|所属|内设|专业|具体|联合|一线|"
-    r"对应|移交|承接|接收|的)+"
+_POINTING = (
+    r"各支|各个|各级|各类|各有关|各相关|各|所有|上述|有关|相关|部分|一些|其他|其它|其余|大部分|大多数|多数|不少|很多|许多|个别|原有|现有|原先|原|该|本|每个|每|某些|某|"
+    r"若干|多个|多支|现|另一|同级|上级|下级|属地|已下沉|未下沉|下沉|下派|派驻|派出|驻街|入驻|驻区|内设|下设|所属|下属|直属|成员|牵头|主管|专业|具体|一线|对应|移交|承接|接收|的"
 )
 _NOT_ORGANS = re.compile(
-    rf"^(?:{_LEAD.pattern[3:-2]})*(?:区级|市级|县级|镇级|街道|街镇|乡镇|镇街|镇|区|市|县|省|基层|国家|社区|级|的|相关|有关|条线|职能|行政|执法|专业|两个|三个)*(?:{_GENERIC})?$"
+    rf"(?:{_POINTING}|区级|市级|县级|镇级|街道|街镇|乡镇|镇街|镇|区|市|县|省|街|基层|国家|社区|级|条线|职能|行政|执法|联合|责任|两个|三个|两支)*(?:{_GENERIC})?$"
 )
+_BARE_HEAD = re.compile(r"(?:分|支|大|中)队|分局|区局|市局")
+_ANY_GOVERNMENT = re.compile(r"(?:各级|基层|各地|地方|当地|属地)?(?:党委和?)?(?:政府|党委)$")
 _LEVEL = re.compile(r"(?:镇|街道|街镇|乡镇|区|市|县|省|街)级(?:的)?(?=..)")
-_ARTICLES = re.compile(r"(?:原有|原先|原|该|本|各级|各|上述|其他|其它|其余|所有|属地|部分|有关|相关|新|的)+(?=..)")
+_ARTICLES = re.compile(
+    r"(?:原有|原先|原|该(?=[^所局委办站队中支大分].)|本(?=[^溪])|各级|各|上述|其他|其它|其余|所有|属地|部分|有关|相关|内设|下设|所属|下属|驻地|我局所属|的)+(?=..)"
+)
+_FORMER_LEVEL = re.compile(r"[市省区县]、(?=[市省区县])")
+_ALL_STREETS = re.compile(r"(?:街镇|乡镇|镇街|街乡)(?=..)")
+_COLLECTIVE_TAIL = re.compile(
+    r"(?<=..)(?:各|所属|直属|相关|有关|职能|组成|工作|派出|下属|内设|专业|业务|主管)+(?:部门|单位|机构|科室|事业单位)$"
+)
+_POST = re.compile(
+    r"(?:[正副]?(?:主任|局长|所长|站长|队长|科长|股长|主席|书记|检察长|院长|组长|部长|处长)|(?:主要|分管|相关|有关)*(?:负责人|负责同志|领导)|工作人员|人员|干部|干警|民警|警员|队员|执法队员|执法人员|"
+    r"班子成员|联系人|联络员)+$"
+)
 
 
 def organisations(text: str, scope: str = "") -> list[Mention]:
@@ -56,19 +72,24 @@ def organisations(text: str, scope: str = "") -> list[Mention]:
     their own; of a shared head (东片、西片等3个工作站) the last member has it.
     """
     folded = shadow(text)
+    own = own_places(scope)
     out: list[Mention] = []
-    for item in coordinate(text, folded, find(text, folded, own_places(scope))):
-        for start, end, kind in _bodies(folded, item):
+    before = Item("", 0, 0, "")
+    for item in coordinate(text, folded, find(text, folded, own)):
+        counted = before.kind == "N" and before.end == item.start
+        for start, end, kind in _bodies(folded, item, counted):
             if not out or start >= out[-1].end:
                 out.append(Mention(start, end, text[start:end], kind))
+        before = item
     return out
 
 
-def _bodies(folded: str, item: Item) -> list[tuple[int, int, str]]:
-    out: list[tuple[int, int, str]] = []
+def _bodies(folded: str, item: Item, counted: bool) -> Iterator[Body]:
     parts = item.parts()
     for index, part in enumerate(parts):
         start, end = part.start, part.end
+        if part.kind == "P":
+            yield from _holder(folded, start, end)
         if part.kind not in ORGAN_KINDS:
             continue
         if (
@@ -78,12 +99,42 @@ def _bodies(folded: str, item: Item) -> list[tuple[int, int, str]]:
             and part.name.endswith(folded[item.end - 1])
         ):
             end = item.end
-        named = folded[start:end]
-        if part.kind == "G" and named.endswith(("街道", "镇", "乡", "街")) and not is_specific(part):
+        if part.kind == "G" and folded[end - 1] in "道镇乡街" and not is_specific(part):
             continue
-        if _NOT_ORGANS.match(named):
-            continue
-        while (cut := _ARTICLES.match(folded, start, end) or _LEVEL.match(folded, start, end)) is not None:
-            start = cut.end()
-        out.append((start, end, part.kind))
-    return out
+        body = _trimmed(folded, start, end, part.kind, counted)
+        if body is not None:
+            yield (*body, part.kind)
+
+
+def _trimmed(folded: str, start: int, end: int, kind: str, counted: bool = False) -> tuple[int, int] | None:
+    """The name without what points to it or follows it; None for a collective or a mere level."""
+    named = folded[start:end]
+    if _NOT_ORGANS.match(named) or _ANY_GOVERNMENT.match(named):
+        return None
+    if (tail := _COLLECTIVE_TAIL.search(named)) is not None and not _NOT_ORGANS.match(named[: tail.start()]):
+        end = start + tail.start()
+    first = start
+    while (
+        cut := _FORMER_LEVEL.match(folded, start, end) or _ARTICLES.match(folded, start, end) or _LEVEL.match(folded, start, end)
+    ) is not None:
+        start = cut.end()
+    if kind == "T" and (level := _ALL_STREETS.match(folded, start, end)) is not None:
+        start = level.end()
+    if _BARE_HEAD.fullmatch(folded, start, end) and (counted or folded[first : first + 1] in "各每"):
+        return None
+    return (start, end)
+
+
+def _holder(folded: str, start: int, end: int) -> Iterator[Body]:
+    """The body in the name of a post: 房管办 in 房管办工作人员."""
+    post = _POST.search(folded[start:end])
+    if post is None or post.start() < 2:
+        return
+    stop = start + post.start()
+    for item in find(folded[start:stop], folded[start:stop]):
+        if item.kind in "GDTC" and item.end == stop - start and not item.weak and not item.collective:
+            if item.kind == "G" and folded[stop - 1] in "道镇乡街" and not is_specific(item):
+                return
+            body = _trimmed(folded, start + item.start, stop, item.kind)
+            if body is not None:
+                yield (*body, item.kind)
