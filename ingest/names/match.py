@@ -59,7 +59,7 @@ def match(a: str, b: str, label: str = "Organ", scope: str = "") -> Match:
 def compare(a: ParsedName, b: ParsedName, scope: str = "") -> Match:
     """Decide on two parsed organisation names."""
     decision = _compare(a, b, scope)
-    if decision.verdict == "different":
+    if decision.verdict == "different" or _one_place(a, b):
         return decision
     moved = _moved_areas(a, b, scope)
     if moved is None:
@@ -179,7 +179,15 @@ def _street(name: ParsedName) -> Place | None:
     return name.place("street")
 
 
+def _one_place(a: ParsedName, b: ParsedName) -> bool:
+    """Whether the deepest places are one area of the gazetteer: then those above are too."""
+    x, y = a.places[-1:], b.places[-1:]
+    return bool(x and y and x[0].entry is not None and y[0].entry is not None and x[0].entry.code == y[0].entry.code)
+
+
 def _place_veto(a: ParsedName, b: ParsedName, scope: str) -> Match | None:
+    if _one_place(a, b):
+        return None
     left, right = _places(a, scope), _places(b, scope)
     for level in ("province", "prefecture", "county", "street", "community"):
         x, y = left.get(level), right.get(level)

@@ -92,6 +92,11 @@ def _listed(rest: str, places: list[Place], here: AreaEntry | None) -> Place | N
             listed = [(rank, e) for rank, e in listed if rank == 0]
         if not listed:
             continue
+        if len(listed) == 1 and (above is not None or not places):  # the common case, decided at once
+            rank, entry = listed[0]
+            if _ORDER[entry.level] > depth and _fits(written, rank, entry.level, rest[length:]):
+                return Place(written, entry.level, entry)
+            continue
         fitting = {
             kind
             for kind in {(rank, e.level) for rank, e in listed}
@@ -102,9 +107,9 @@ def _listed(rest: str, places: list[Place], here: AreaEntry | None) -> Place | N
             continue
         if above is None and places:
             return Place(written, options[0][1].level)
-        entry = _choose(options, here)
-        if entry is not None:
-            return Place(written, entry.level, entry)
+        chosen = _choose(options, here)
+        if chosen is not None:
+            return Place(written, chosen.level, chosen)
         if len(written) > 2 and all(rank == 0 for rank, _ in options):
             return Place(written, min((e.level for _, e in options), key=_ORDER.__getitem__))
     return None
