@@ -6,6 +6,7 @@ import sys
 
 import typer
 
+from api.cli.claims import claims_app
 from api.cli.console import USAGE, err
 from api.cli.demo import demo
 from api.cli.findings import findings
@@ -26,6 +27,7 @@ for command in (demo, serve, ingest, findings, query, match, backup, restore, ch
     app.command()(command)
 app.add_typer(gazetteer_app, name="gazetteer")
 app.add_typer(review_app, name="review")
+app.add_typer(claims_app, name="claims")
 
 
 def main() -> None:
