@@ -25,9 +25,9 @@ from graph.store.interface import Row, Store, StoreError, Transaction
 from ingest import lists, names, notices, review, statutes
 from ingest.claim_lines import IN_GRAPH, ClaimLine, compare, lines_from_graph, lines_of
 from ingest.enrich import mentions_in, mentions_of, read_names
-from ingest.members import Member, is_bundle, unpacked
 from ingest.places import place_passages
 from ingest.readers import Canonical, Unreadable, read
+from ingest.readers.bundle import Member, is_bundle, unpack
 from ingest.readers.canonical import Cancelled
 from ingest.report import WENT_IN, Counts, FileReport, StageProgress, Status
 from ingest.retraction import ReadsInside, retract
@@ -190,10 +190,10 @@ def ingest_any(
 def open_bundle(path: Path, name: str, folder: Path) -> tuple[FileReport, list[Member]]:
     """Unpack a bundle into ``folder``: its own report, to be finished when its members are done, and the members."""
     try:
-        units, members = unpacked(path, name, folder)
+        inside = unpack(path, folder, name=name)
     except Unreadable as error:
         return FileReport(str(path), "refused", str(error), kind="bundle", name=name), []
-    return FileReport(str(path), "done", kind="bundle", name=name, units=list(units)), members
+    return FileReport(str(path), "done", kind="bundle", name=name, units=list(inside.units)), list(inside.members)
 
 
 def finish_bundle(report: FileReport, members: Sequence[FileReport]) -> FileReport:

@@ -15,9 +15,9 @@ from pathlib import Path
 from typing import IO, Any, cast
 
 from graph.evidence import Extraction
-from ingest.members import Member
 from ingest.pipeline import Options
 from ingest.readers import Unreadable
+from ingest.readers.bundle import Member
 from ingest.readers.canonical import Cancelled
 from ingest.report import FileReport, StageProgress
 

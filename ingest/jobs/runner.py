@@ -16,9 +16,9 @@ from graph.evidence import Extraction
 from graph.store.interface import Store, StoreError
 from ingest import pipeline
 from ingest.claim_lines import ClaimLine
-from ingest.members import Member, is_bundle
 from ingest.pipeline import Options
 from ingest.readers import Unreadable
+from ingest.readers.bundle import Member, is_bundle
 from ingest.readers.canonical import Cancelled
 from ingest.report import WENT_IN, FileReport
 from ingest.versions import Choice
