@@ -77,6 +77,11 @@ class Matcher:
     def _read(self, name: str) -> str:
         return plain(canonical(self.label, name, self.scope)) if self.scope else plain(name)
 
+    def candidates(self, name: str) -> list[int]:
+        """Positions of the names that a name would be compared with."""
+        read = self._read(name)
+        return sorted({*self.index.candidates(read), *self._exact.get(read, ())}) if read else []
+
     def best(self, name: str, limit: int = 1) -> tuple[list[tuple[int, Match]], int]:
         """The best candidates of one name (position, decision), and how many were scored.
 

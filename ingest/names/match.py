@@ -73,17 +73,17 @@ def compare(a: ParsedName, b: ParsedName, scope: str = "") -> Match:
 
 
 def _compare(a: ParsedName, b: ParsedName, scope: str) -> Match:
-    bare = _bare_line(a, b) or _bare_line(b, a)
+    bare = bare_line(a, b) or bare_line(b, a)
     if bare is not None:
         return bare
-    veto = _level_veto(a, b) or _place_veto(a, b, scope)
+    veto = level_veto(a, b) or place_veto(a, b, scope)
     if veto is not None:
         return veto
-    detail = _detail_veto(a, b)
+    detail = detail_veto(a, b)
     followed = between(a, b) if detail is None else None
     if followed is not None:
         return succeeded(followed)
-    veto = _head_veto(a, b) or detail
+    veto = head_veto(a, b) or detail
     if veto is not None:
         return veto
     if a.ellipsis or b.ellipsis:
@@ -92,7 +92,7 @@ def _compare(a: ParsedName, b: ParsedName, scope: str) -> Match:
         return Match("unsure", 0.5, f"“{a.head}”与“{b.head}”有时混用，需要人看。")
     if a.head != b.head and frozenset((a.head, b.head)) not in HEADS_ALIKE:
         return Match("unsure", 0.55, f"两者都是“{team_kind_of(a)}”一类，但一称“{a.head}”、一称“{b.head}”，需要人看。")
-    verdict, score, reason = _cores(a, b)
+    verdict, score, reason = cores_of(a, b)
     if verdict == "different":
         return Match("different", round(score, 3), reason + "。")
     if verdict == "unsure":
@@ -104,16 +104,24 @@ def _compare(a: ParsedName, b: ParsedName, scope: str) -> Match:
         return Match("unsure", 0.6, f"{reason or '机构类别相同'}，但泛指的范围写法不同，需要人看。")
     if (_street(a) is None) != (_street(b) is None) and a.level == "街镇" and a.head not in NAMED_BY_PLACE:
         return Match("unsure", 0.6, f"{reason or '机构类别相同'}，但一方没有写明是哪个街镇，需要人看。")
-    if bool(a.bare) != bool(b.bare) and a.level and not scope:
-        score -= 0.03
-        notes.append(f"“{a.bare or b.bare}”指文件所在地")
-    if len(a.above) != len(b.above):
-        if not a.core and not b.core and a.head in PLAIN_HEADS:
-            return Match("unsure", 0.5, f"一方写明属于“{(a.above or b.above)[-1]}”，另一方没有写，需要人看。")
-        score -= 0.03
+    if len(a.above) != len(b.above) and not a.core and not b.core and a.head in PLAIN_HEADS:
+        return Match("unsure", 0.5, f"一方写明属于“{(a.above or b.above)[-1]}”，另一方没有写，需要人看。")
+    for why, less in reductions(a, b, scope):
+        score -= less
+        notes.append(why)
     return Match(
         "same", round(max(score, 0.8), 3), "地名、层级、机构类别一致" + ("，" + "，".join(notes) if notes else "") + "。"
     )
+
+
+def reductions(a: ParsedName, b: ParsedName, scope: str) -> list[tuple[str, float]]:
+    """What makes a sameness a little less certain, and by how much."""
+    found: list[tuple[str, float]] = []
+    if bool(a.bare) != bool(b.bare) and a.level and not scope:
+        found.append((f"“{a.bare or b.bare}”指文件所在地", 0.03))
+    if len(a.above) != len(b.above):
+        found.append(("一方没有写所属机构", 0.03))
+    return found
 
 
 SUCCEEDS = 0.6
@@ -126,7 +134,7 @@ def succeeded(found: Succession) -> Match:
     return Match("succeeds", SUCCEEDS, f"“{after}”承继“{before}”（{found.why}），是前后两个机构，不合并。", after)
 
 
-def _bare_line(a: ParsedName, b: ParsedName) -> Match | None:
+def bare_line(a: ParsedName, b: ParsedName) -> Match | None:
     """城管 for 城管中队, where both speak of the streets' teams at large or of one street's."""
     kind = team_kind_of(a)
     if a.head or not kind or team_kind_of(b) != kind or not b.head or a.level != "街镇" or b.level != "街镇":
@@ -146,7 +154,8 @@ def _different(score: float, reason: str) -> Match:
     return Match("different", score, reason)
 
 
-def _level_veto(a: ParsedName, b: ParsedName) -> Match | None:
+def level_veto(a: ParsedName, b: ParsedName) -> Match | None:
+    """The levels conflict 层级不同."""
     if not a.level or not b.level:
         return None
     if a.level != b.level and not _county_city(a, b) and not _county_city(b, a):
@@ -185,7 +194,8 @@ def _one_place(a: ParsedName, b: ParsedName) -> bool:
     return bool(x and y and x[0].entry is not None and y[0].entry is not None and x[0].entry.code == y[0].entry.code)
 
 
-def _place_veto(a: ParsedName, b: ParsedName, scope: str) -> Match | None:
+def place_veto(a: ParsedName, b: ParsedName, scope: str) -> Match | None:
+    """The places conflict 地名不同."""
     if _one_place(a, b):
         return None
     left, right = _places(a, scope), _places(b, scope)
@@ -224,6 +234,12 @@ def _moved_areas(a: ParsedName, b: ParsedName, scope: str) -> tuple[ParsedName, 
     return None
 
 
+def moved_shown(a: ParsedName, b: ParsedName, scope: str) -> str:
+    """The change of areas that lies between two names, in words, or ""."""
+    moved = _moved_areas(a, b, scope)
+    return moved[2] if moved is not None else ""
+
+
 def _places(name: ParsedName, scope: str) -> dict[str, Place]:
     """The places of a name by level; a bare 区 or 市 adds the scope's own."""
     found = {p.level: p for p in name.places}
@@ -246,7 +262,8 @@ def _same_place(x: Place, y: Place, short: bool) -> bool:
     return x.short == y.short
 
 
-def _head_veto(a: ParsedName, b: ParsedName) -> Match | None:
+def head_veto(a: ParsedName, b: ParsedName) -> Match | None:
+    """The kinds of body conflict 机构类别不同."""
     if a.head == b.head:
         return None
     pair = frozenset((a.head, b.head))
@@ -262,7 +279,8 @@ def _head_veto(a: ParsedName, b: ParsedName) -> Match | None:
     return _different(round(0.03 + 0.15 * ratio, 3), f"机构类别不同：一方是“{a.head}”，另一方是“{b.head}”。")
 
 
-def _detail_veto(a: ParsedName, b: ParsedName) -> Match | None:
+def detail_veto(a: ParsedName, b: ParsedName) -> Match | None:
+    """Ordinals, notes in brackets or the bodies above conflict 序号、括注、所属机构不同."""
     if a.ordinal != b.ordinal:
         return _different(0.1, f"序号不同：“{a.ordinal or '无'}”与“{b.ordinal or '无'}”。")
     if a.note and b.note and a.note != b.note:
@@ -274,7 +292,8 @@ def _detail_veto(a: ParsedName, b: ParsedName) -> Match | None:
     return None
 
 
-def _cores(a: ParsedName, b: ParsedName) -> tuple[Verdict, float, str]:
+def cores_of(a: ParsedName, b: ParsedName) -> tuple[Verdict, float, str]:
+    """The comparison of the functions 核心词: verdict, score, reason."""
     if a.head in NAMED_BY_PLACE:
         return _named_by_place(a, b)
     left, right = _without_street(a, b), _without_street(b, a)
