@@ -9,7 +9,7 @@ from typing import Any
 from fastapi import APIRouter, Response
 
 from api.rest import Refused, as_json
-from graph.ontology import ONTOLOGY
+from graph.ontology import ONTOLOGY, Property
 from graph.store.interface import Store
 
 PAGE = 500
@@ -68,9 +68,13 @@ def listed(store: Store, document: str, first: int, skip: int, passage: str) -> 
 def _line(row: dict[str, Any]) -> dict[str, Any]:
     line = dict(row)
     label, proposal = line.pop("label"), line.pop("proposal")
-    words = relation_words()
-    line["relation_zh"] = words.get(line["relation"]) or words.get(f"{label}.{line['relation']}") or line["relation"]
+    declared = properties().get((label, line["relation"]))
+    line["relation_zh"] = declared.zh if declared is not None else relation_words().get(line["relation"], line["relation"])
     line["reviewed"] = bool(proposal)
+    if declared is not None:
+        line["unit"] = line["unit"] or declared.unit
+        if declared.vocabulary is not None and line["text"]:
+            line["text"] = declared.vocabulary.zh_of(line["text"])
     for name in ("subject", "object", "text"):
         if line[name] and "|" in line[name]:  # names made of parts (grants, transfers)
             line[name] = " · ".join(part for part in line[name].split("|") if part)
@@ -78,9 +82,14 @@ def _line(row: dict[str, Any]) -> dict[str, Any]:
 
 
 @lru_cache(maxsize=1)
+def properties() -> dict[tuple[str, str], Property]:
+    """Every declared property, by label and name."""
+    return {(label.name, p.name): p for label in ONTOLOGY.labels for p in label.properties}
+
+
+@lru_cache(maxsize=1)
 def relation_words() -> dict[str, str]:
-    """Chinese terms of what a claim's relation may be: properties (``Organ.kind``), relationship types, claim relations."""
-    words = {f"{label.name}.{p.name}": p.zh for label in ONTOLOGY.labels for p in label.properties}
-    words |= {r.name: r.zh for r in ONTOLOGY.relationships}
+    """Chinese terms of relationship types and claim relations."""
+    words = {r.name: r.zh for r in ONTOLOGY.relationships}
     words |= {c.name: c.zh for c in ONTOLOGY.claim_relations}
     return words

@@ -42,9 +42,13 @@ export function ClaimsBeside({ document, wanted, onPick }: Props) {
     if (page) setClaims((before) => [...before, ...page.filter((claim) => !before.some((have) => have.id === claim.id))])
   }, [all.data])
   const own = wanted ? (here.data?.claims ?? []).filter((claim) => claim.passage === wanted) : []
+  // those already in the list are marked where they stand; others, or none, are said above it
+  const inList = claims.some((claim) => claim.passage === wanted)
   useEffect(() => {
-    if (own.length > 0) list.current?.scrollTo({ top: 0 })
-  }, [own.length, wanted])
+    const [box, item] = [list.current, list.current?.querySelector<HTMLElement>('.claim.here')]
+    if (box && item) box.scrollTop = item.offsetTop - box.clientHeight / 3
+    else box?.scrollTo({ top: 0 })
+  }, [inList, wanted])
   return (
     <aside className="claims-beside">
       <Panel
@@ -53,17 +57,19 @@ export function ClaimsBeside({ document, wanted, onPick }: Props) {
         asked={all}
         empty={(data) => data.total === 0}
         emptyText="没有从这份文件读到主张"
+        extra={
+          wanted && (
+            <button type="button" className="link" onClick={() => onPick(null)}>
+              取消所选
+            </button>
+          )
+        }
       >
         {(data) => (
           <ul className="claims" ref={list}>
-            {wanted && here.data && (
+            {wanted && here.data && !inList && (
               <li className="claims-own">
-                <div className="claims-own-head">
-                  <b>所指片段的主张（{own.length}）</b>
-                  <button type="button" className="link" onClick={() => onPick(null)}>
-                    不再只看这里
-                  </button>
-                </div>
+                <b>所指片段的主张（{own.length}）</b>
                 {own.length === 0 && <p className="faint">这个片段没有直接的主张，它支持图谱中的节点或关系。</p>}
                 <ul>
                   {own.map((claim) => (

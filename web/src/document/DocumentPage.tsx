@@ -7,6 +7,9 @@ import { beside } from '../graphql/client'
 import { DOCUMENT } from '../graphql/queries'
 import type { PageInfo } from '../graphql/types'
 import { useQuery } from '../graphql/useQuery'
+import { withParameters } from '../rest/client'
+import type { Version } from '../rest/types'
+import { useRest } from '../rest/useRest'
 import { useWaiting } from '../shell/waiting'
 import { Waiting } from '../widgets/Waiting'
 import { AUTHORITY_WORD, number } from '../widgets/words'
@@ -39,6 +42,8 @@ export function DocumentPage() {
   const [search, setSearch] = useSearchParams()
   const wanted = search.get('passage')
   const asked = useQuery<Answer>(DOCUMENT, { id })
+  const versions = useRest<Version[]>(`api/documents/${encodeURIComponent(id)}/versions`)
+  const waits = useRest<{ total: number }>(withParameters('api/review/claims', { document: id, first: 1 })).data?.total
   const navigate = useNavigate()
   const { refresh } = useWaiting()
   const change = useCallback(
@@ -64,15 +69,19 @@ export function DocumentPage() {
         <div className="document-title">
           <h1>{found.name}</h1>
           <div className="acts">
-            <a href={beside(`api/documents/${encodeURIComponent(found.id)}/original`)} download={found.name.split('/').at(-1)}>
-              下载原件
-            </a>
-            <Link to={`/review?document=${encodeURIComponent(found.id)}`}>待审主张</Link>
+            {versions.data?.some((version) => version.id === found.id && version.has_original) && (
+              <a href={beside(`api/documents/${encodeURIComponent(found.id)}/original`)} download={found.name.split('/').at(-1)}>
+                下载原件
+              </a>
+            )}
+            {waits !== undefined && waits > 0 && (
+              <Link to={`/review?document=${encodeURIComponent(found.id)}`}>待审主张 {number.format(waits)} 条</Link>
+            )}
             <Retract
               document={found}
-              onDone={() => {
+              onDone={(done) => {
                 refresh()
-                void navigate('/documents')
+                void navigate('/documents', { state: { said: `已撤回“${found.name}”。${done.message}` } })
               }}
             >
               撤回

@@ -1,4 +1,8 @@
+import { Alert, Button } from 'antd'
+import { useState } from 'react'
+import { Link, useNavigate } from 'react-router'
 import { DifferencesView } from '../report/DifferencesView'
+import { send, sentence } from '../rest/client'
 import type { Differences, Version } from '../rest/types'
 import { useRest } from '../rest/useRest'
 import { Panel } from '../widgets/Panel'
@@ -6,29 +10,58 @@ import { Panel } from '../widgets/Panel'
 /** 版本与差异: what came before this document, and what changed. */
 export function VersionsTab({ id }: { id: string }) {
   const path = `api/documents/${encodeURIComponent(id)}`
-  const asked = useRest<{ versions: Version[] } | Version[]>(`${path}/versions`)
+  const asked = useRest<Version[]>(`${path}/versions`)
   return (
-    <Panel title="版本" note="新版载入时，旧版的内容从图谱撤下；两版主张的差异保留。" asked={asked}>
-      {(data) => {
-        const versions = Array.isArray(data) ? data : data.versions
-        return (
-          <>
-            <ol className="versions">
-              {versions.map((version) => (
-                <li key={version.id} aria-current={version.id === id ? 'true' : undefined}>
-                  <b className="breaking">{version.name}</b>
-                  <span className="faint">
-                    {version.ingested_on && `${version.ingested_on} 载入`}
-                    {version.replaced_on ? `，${version.replaced_on} 被替换` : version.id === id ? '，当前版本' : ''}
-                  </span>
-                </li>
-              ))}
-            </ol>
-            {versions.length > 1 ? <Difference path={`${path}/differences`} /> : <p className="faint">只有这一个版本。</p>}
-          </>
-        )
-      }}
+    <Panel title="版本与差异" note="新版载入时，旧版的内容从图谱撤下；原件与两版主张的差异保留。" asked={asked}>
+      {(versions) => (
+        <>
+          <ol className="versions">
+            {versions.map((version) => (
+              <Row key={`${version.id} ${version.replaced_on}`} version={version} here={version.id === id} />
+            ))}
+          </ol>
+          {versions.length > 1 ? <Difference path={`${path}/differences`} /> : <p className="faint">只有这一个版本。</p>}
+        </>
+      )}
     </Panel>
+  )
+}
+
+function Row({ version, here }: { version: Version; here: boolean }) {
+  const navigate = useNavigate()
+  const [busy, setBusy] = useState(false)
+  const [problem, setProblem] = useState('')
+  const restore = async () => {
+    setBusy(true)
+    setProblem('')
+    try {
+      await send('POST', `api/documents/${encodeURIComponent(version.id)}/restore`, {})
+      void navigate('/documents')
+    } catch (error) {
+      setProblem(sentence(error))
+      setBusy(false)
+    }
+  }
+  return (
+    <li aria-current={here ? 'true' : undefined}>
+      {version.current && !here ? (
+        <Link className="breaking" to={`/documents/${encodeURIComponent(version.id)}`}>
+          {version.name}
+        </Link>
+      ) : (
+        <b className="breaking">{version.name}</b>
+      )}
+      <span className="faint">
+        {version.ingested_on && `${version.ingested_on} 载入`}
+        {version.current ? '，在图谱中' : version.replaced_on && `，${version.replaced_on} ${version.ended_by === 'replaced' ? '被替换' : '被撤回'}`}
+      </span>
+      {!version.current && version.has_original && (
+        <Button size="small" loading={busy} onClick={() => void restore()}>
+          恢复这个版本
+        </Button>
+      )}
+      {problem && <Alert type="error" title={problem} />}
+    </li>
   )
 }
 

@@ -1,17 +1,17 @@
-import { Button, Grid, Input, Select, Table } from 'antd'
+import { Alert, Button, Grid, Input, Select, Table } from 'antd'
 import type { TableColumnsType } from 'antd'
 import { useEffect, useState } from 'react'
-import { Link, useSearchParams } from 'react-router'
+import { Link, useLocation, useSearchParams } from 'react-router'
 import { beside } from '../graphql/client'
 import { withParameters } from '../rest/client'
-import type { DocumentRow, Documents } from '../rest/types'
+import type { DocumentRow, Documents, Retracted } from '../rest/types'
 import { useRest } from '../rest/useRest'
 import { Panel } from '../widgets/Panel'
 import { number } from '../widgets/words'
 import { Retract } from './Retract'
 import { DOCUMENT_WORD, KIND_WORD } from './words'
 
-const PAGE = 50
+const PAGE = 100
 
 /** Every document of the graph: what kind, for where, how much it says, what waits for review. */
 export function DocumentsTable({ fresh, onChange }: { fresh: number; onChange: () => void }) {
@@ -19,10 +19,30 @@ export function DocumentsTable({ fresh, onChange }: { fresh: number; onChange: (
   const wanted = search.get('q') ?? ''
   const [typed, setTyped] = useState(wanted)
   const [kind, setKind] = useState<string | null>(null)
-  const [first, setFirst] = useState(PAGE)
   const wide = Grid.useBreakpoint().md ?? true
-  const asked = useRest<Documents>(withParameters('api/documents', { q: wanted, first }))
+  const asked = useRest<Documents>(withParameters('api/documents', { q: wanted, first: PAGE }))
+  const [after, setAfter] = useState<string | null>(null)
+  const more = useRest<Documents>(after ? withParameters('api/documents', { q: wanted, first: PAGE, after }) : undefined)
+  const [rows, setRows] = useState<DocumentRow[]>([])
+  const [next, setNext] = useState<string | null>(null)
+  const [said, setSaid] = useState<string>(useLocation().state?.said ?? '')
   const { again } = asked
+  useEffect(() => {
+    if (!asked.data) return
+    setRows(asked.data.documents)
+    setNext(asked.data.after ?? null)
+    setAfter(null)
+  }, [asked.data])
+  useEffect(() => {
+    if (!after || !more.data) return
+    const page = more.data
+    setRows((before) => [...before, ...page.documents.filter((row) => !before.some((have) => have.id === row.id))])
+    setNext(page.after ?? null)
+  }, [more.data, after])
+  const retracted = (row: DocumentRow, done: Retracted) => {
+    setSaid(`已撤回“${row.name}”。${done.message}`)
+    onChange()
+  }
   useEffect(() => {
     if (fresh > 0) again()
   }, [fresh, again])
@@ -44,8 +64,10 @@ export function DocumentsTable({ fresh, onChange }: { fresh: number; onChange: (
     return () => clearTimeout(timer)
   }, [typed, wanted, setSearch])
   const data = asked.data
-  const kinds = [...new Set(data?.documents.map((row) => row.kind ?? ''))].filter(Boolean)
+  const kinds = [...new Set(rows.map((row) => row.kind ?? ''))].filter(Boolean)
   return (
+    <>
+    {said && <Alert type="success" showIcon title={said} closable={{ onClose: () => setSaid('') }} />}
     <Panel
       title="文件"
       note={data ? `${wanted ? '符合的有' : '共'} ${number.format(data.total)} 份；点文件名看原文、主张与读入报告。` : '图谱中的来源文件'}
@@ -55,7 +77,7 @@ export function DocumentsTable({ fresh, onChange }: { fresh: number; onChange: (
           <Input.Search
             allowClear
             value={typed}
-            placeholder="按文件名或地域查找"
+            placeholder="按文件名查找"
             aria-label="查找文件"
             onChange={(event) => setTyped(event.target.value)}
           />
@@ -71,34 +93,35 @@ export function DocumentsTable({ fresh, onChange }: { fresh: number; onChange: (
         </div>
       }
       empty={(found) => found.documents.length === 0}
-      emptyText={wanted ? `没有文件名或地域含“${wanted}”的文件` : '图谱里还没有文件：用上面的按钮选择，或把文件拖到本页。'}
+      emptyText={wanted ? `没有文件名含“${wanted}”的文件` : '图谱里还没有文件：用上面的按钮选择，或把文件拖到本页。'}
     >
       {(found) => (
         <>
           <Table<DocumentRow>
             size="small"
             rowKey="id"
-            columns={columns(onChange)}
-            dataSource={found.documents.filter((row) => kind === null || row.kind === kind)}
+            columns={columns(retracted)}
+            dataSource={rows.filter((row) => kind === null || row.kind === kind)}
             pagination={false}
             tableLayout="fixed"
             scroll={wide ? { x: 900 } : {}}
             locale={{ emptyText: '没有这个种类的文件' }}
           />
-          {found.total > found.documents.length && (
+          {next && (
             <div className="more">
-              <Button loading={asked.loading} onClick={() => setFirst(first + PAGE)}>
-                再显示 {PAGE} 份（已显示 {found.documents.length} 份）
+              <Button loading={more.loading && after !== null} onClick={() => setAfter(next)}>
+                再显示 {PAGE} 份（已显示 {rows.length} 份，共 {number.format(found.total)} 份）
               </Button>
             </div>
           )}
         </>
       )}
     </Panel>
+    </>
   )
 }
 
-function columns(onChange: () => void): TableColumnsType<DocumentRow> {
+function columns(onRetracted: (row: DocumentRow, done: Retracted) => void): TableColumnsType<DocumentRow> {
   return [
     {
       title: '文件',
@@ -125,7 +148,7 @@ function columns(onChange: () => void): TableColumnsType<DocumentRow> {
       ),
     },
     { title: '种类', dataIndex: 'kind', width: 118, responsive: ['md'], render: (kind: string | null) => (kind ? (KIND_WORD[kind] ?? kind) : '—') },
-    { title: '地域', dataIndex: 'scope', width: 138, responsive: ['md'], render: (scope: string | null) => scope || <span className="faint">未注明</span> },
+    { title: '地域', dataIndex: 'scope', width: 166, responsive: ['md'], render: (scope: string | null) => scope || <span className="faint">未注明</span> },
     {
       title: '载入',
       dataIndex: 'ingested_on',
@@ -153,7 +176,7 @@ function columns(onChange: () => void): TableColumnsType<DocumentRow> {
       render: (_, row) => <Waits row={row} />,
     },
     { title: '情况', dataIndex: 'status', width: 94, responsive: ['md'], render: (_, row) => <State row={row} /> },
-    { title: '操作', key: 'acts', width: 116, render: (_, row) => <Acts row={row} onChange={onChange} /> },
+    { title: '操作', key: 'acts', width: 116, render: (_, row) => <Acts row={row} onRetracted={onRetracted} /> },
   ]
 }
 
@@ -176,7 +199,7 @@ function Waits({ row }: { row: DocumentRow }) {
   )
 }
 
-function Acts({ row, onChange }: { row: DocumentRow; onChange: () => void }) {
+function Acts({ row, onRetracted }: { row: DocumentRow; onRetracted: (row: DocumentRow, done: Retracted) => void }) {
   return (
     <div className="acts">
       {row.has_original && (
@@ -184,7 +207,7 @@ function Acts({ row, onChange }: { row: DocumentRow; onChange: () => void }) {
           原件
         </a>
       )}
-      <Retract document={row} onDone={onChange}>
+      <Retract document={row} onDone={(done) => onRetracted(row, done)}>
         撤回
       </Retract>
     </div>

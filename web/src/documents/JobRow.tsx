@@ -5,7 +5,7 @@ import { send, sentence } from '../rest/client'
 import type { Job, JobFile } from '../rest/types'
 import { ReportView } from '../report/ReportView'
 import { number } from '../widgets/words'
-import { FILE_WORD, JOB_WORD, KIND_WORD, STAGE_WORD, bytes, moment, moving, percent } from './words'
+import { FILE_WORD, JOB_WORD, KIND_WORD, STAGE_WORD, bytes, lacking, moment, moving, percent } from './words'
 
 interface Props {
   job: Job
@@ -30,12 +30,13 @@ export function JobRow({ job, onChange, onAgain }: Props) {
     setBusy(false)
   }
   const alive = moving(job)
+  const gap = job.status === 'done' && lacking(job)
   const failed = job.files.filter((file) => file.status === 'refused' || file.status === 'cancelled').length
   const again = job.status === 'failed' || job.status === 'partial' || job.status === 'cancelled'
   return (
     <li className={`job job-${job.status}`}>
       <div className="job-line">
-        <span className={`job-status job-status-${job.status}`}>{JOB_WORD[job.status]}</span>
+        <span className={`job-status job-status-${gap ? 'partial' : job.status}`}>{gap ? '有遗漏' : JOB_WORD[job.status]}</span>
         <div className="job-name">
           <b className="breaking">{job.name}</b>
           <small>

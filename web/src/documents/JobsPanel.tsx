@@ -5,7 +5,7 @@ import type { Job, Jobs } from '../rest/types'
 import { Panel } from '../widgets/Panel'
 import { number } from '../widgets/words'
 import { JobRow } from './JobRow'
-import { moving } from './words'
+import { lacking, moving } from './words'
 
 type Shown = 'all' | 'moving' | 'troubled'
 
@@ -70,5 +70,5 @@ export function JobsPanel({ asked, most, onMore }: Props) {
 }
 
 function troubled(job: Job): boolean {
-  return job.status === 'failed' || job.status === 'partial'
+  return job.status === 'failed' || job.status === 'partial' || lacking(job)
 }

@@ -2,11 +2,12 @@ import { Alert, Modal } from 'antd'
 import { useState } from 'react'
 import type { ReactNode } from 'react'
 import { send, sentence } from '../rest/client'
+import type { Retracted } from '../rest/types'
 import { number } from '../widgets/words'
 
 interface Props {
   document: { id: string; name: string; claims?: number; proposed?: number }
-  onDone: (deleted: number) => void
+  onDone: (done: Retracted) => void
   children: ReactNode
 }
 
@@ -19,9 +20,9 @@ export function Retract({ document, onDone, children }: Props) {
     setBusy(true)
     setProblem('')
     try {
-      const { deleted } = await send<{ deleted: number }>('DELETE', `api/documents/${encodeURIComponent(document.id)}`)
+      const done = await send<Retracted>('DELETE', `api/documents/${encodeURIComponent(document.id)}`)
       setOpen(false)
-      onDone(deleted)
+      onDone(done)
     } catch (error) {
       setProblem(sentence(error))
     }

@@ -1,7 +1,7 @@
 import type { DocumentRow, FileStatus, Job, JobStage, JobStatus, UnitState } from '../rest/types'
 import { LIST_WORD } from '../widgets/words'
 
-export const KIND_WORD: Record<string, string> = { notice: '通知或文章', statute: '法律法规', list: '清单', ...LIST_WORD }
+export const KIND_WORD: Record<string, string> = { notice: '通知或文章', statute: '法律法规', list: '清单', bundle: '压缩包或邮件', coverage: '清单覆盖', gazetteer: '区划名录', ...LIST_WORD }
 
 export const JOB_WORD: Record<JobStatus, string> = {
   queued: '排队',
@@ -39,6 +39,11 @@ export function moving(job: Job): boolean {
 }
 
 const STAGES: JobStage[] = ['waiting', 'reading', 'extracting', 'resolving', 'writing', 'finished']
+/** Done, and yet something of a file was not read. */
+export function lacking(job: Job): boolean {
+  return job.files.some((file) => file.rejected.length > 0 || file.units.some((unit) => unit.status === 'skipped' || unit.status === 'unreadable'))
+}
+
 /** Rough shares of the whole at the start of each stage: reading takes longest. */
 const BEGIN: Record<JobStage, number> = { waiting: 0, reading: 2, extracting: 60, resolving: 75, writing: 85, finished: 100 }
 

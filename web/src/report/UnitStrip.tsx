@@ -5,7 +5,7 @@ import { UNIT_WORD } from '../documents/words'
 import { number } from '../widgets/words'
 
 export const STATES: UnitState[] = ['read', 'empty', 'skipped', 'unreadable']
-const SIGN: Record<UnitState, string> = { read: '', empty: '', skipped: '–', unreadable: '×' }
+const SIGN: Record<UnitState, string> = { read: '', empty: '', skipped: '– ', unreadable: '× ' }
 /** With more than this, tiles are small. */
 const MANY = 60
 
@@ -40,7 +40,7 @@ export function UnitStrip({ units, picked, onPick }: Props) {
               aria-label={`${unit.unit}，${UNIT_WORD[unit.status]}`}
               onClick={() => onPick(picked === index ? null : index)}
             >
-              {units.length > MANY ? '' : SIGN[unit.status] || short(unit.unit)}
+              {units.length > MANY ? '' : `${SIGN[unit.status]}${short(unit.unit)}`}
             </button>
           </li>
         ))}
@@ -57,7 +57,7 @@ export function UnitStrip({ units, picked, onPick }: Props) {
   )
 }
 
-/** The number of a page or table, else the first character of its name. */
+/** A page by its number alone. */
 function short(name: string): string {
-  return /^第(\d+)页$/.exec(name)?.[1] ?? /^表(\d+)$/.exec(name)?.[0] ?? Array.from(name)[0] ?? ''
+  return /^第(\d+)页$/.exec(name)?.[1] ?? name
 }

@@ -96,6 +96,15 @@ export interface Version {
   name: string
   ingested_on: string | null
   replaced_on: string | null
+  ended_by: string
+  current: boolean
+  has_original: boolean
+}
+
+export interface Retracted {
+  deleted: number
+  message: string
+  older: { id: string; name: string } | null
 }
 
 /** A claim in words. */
