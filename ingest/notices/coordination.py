@@ -172,7 +172,10 @@ def _shared(text: str, shadow: str, head: Item, before: list[Item]) -> Item | No
     start = window_start + found.start(1)
     pieces: list[tuple[int, int]] = []
     at = 0
+    whole = [(i.start, i.end) for i in before[-LONGEST:] if i.kind == "L"]
     for joiner in _ITEMS.finditer(listed):
+        if any(a < start + joiner.start() and start + joiner.end() < b for a, b in whole):
+            continue  # 发展和改革 is one line
         pieces.append((start + at, start + joiner.start()))
         at = joiner.end()
     pieces.append((start + at, start + len(listed)))

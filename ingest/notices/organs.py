@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .coordination import coordinate
-from .lexicon import own_places
+from .lexicon import lexicon, own_places
 from .mentions import find
 from .model import ORGAN_KINDS, Item
 from .reference import is_specific
@@ -39,6 +39,8 @@ _GENERIC = (
     r"下沉机构|行政执法机构|内设机构|办事机构|行政机关|行政执法机关|国家机关|组织|社会组织|企业|央企|国企|(?:企)?事业单位|用人单位|用工单位|施工单位|施工企业|监理单位|代建单位|"
     r"社会力量|社会机构|条线|职能科室|科室|基层站所|七站八所|站所|所队|综合执法队伍|(?:行政|专业)?执法队伍|管理队伍|工作队伍|队伍|"
     r"综合执法力量|综合行政执法力量|[一-鿿]{0,2}力量|警力|公司|窗口|服务点|联合课题组|课题组|小组|[一-鿿]{0,4}(?:调研|评估|工作|检查|督导|督查|考核|专项)(?:小)?组|"
+    r"(?:(?!物业)[一-鿿]{0,6}?(?:建设|运营|生产|经营|使用|保护|养护|作业|设计|勘察|产权|责任|用工|用人|试点|参建|总包|分包|监理|施工|审批|金融|评估|检测|开发|科技|投资|医疗|养老|服务|社会|中介|排污|制片|审计|检查|供水|供热|供气|运输|邮政|登记|技术|检验|教育|监督|管理|组织|仲裁|自治)(?:单位|企业|机构|机关))|"
+    r"(?:经济|高新技术|经济技术|产业|农业|工业|旅游)*(?:开发区|工业园区|园区|高新区|度假区|工业区)|企业事业单位|"
     r"居村|村居|村社|学院|大学|医院|学校|中学|小学|幼儿园|银行|协会|集团|合作社"
 )
 _POINTING = (
@@ -46,18 +48,24 @@ _POINTING = (
     r"若干|多个|多支|现|另一|同级|上级|下级|属地|已下沉|未下沉|下沉|下派|派驻|派出|驻街|入驻|驻区|内设|下设|所属|下属|直属|成员|牵头|主管|专业|具体|一线|对应|移交|承接|接收|的"
 )
 _NOT_ORGANS = re.compile(
-    rf"(?:{_POINTING}|区级|市级|县级|镇级|街道|街镇|乡镇|镇街|镇|区|市|县|省|街|基层|国家|社区|级|条线|职能|行政|执法|联合|责任|两个|三个|两支)*(?:{_GENERIC})?$"
+    rf"(?:{_POINTING}|区级|市级|县级|镇级|街道|街镇|乡镇|镇街|镇|区|市|县|省|街|民族乡|基层|国家|社区|级|条线|职能|行政|执法|联合|责任|两个|三个|两支)*(?:{_GENERIC})?$"
 )
 _BARE_HEAD = re.compile(r"(?:分|支|大|中)队|分局|区局|市局")
-_ANY_GOVERNMENT = re.compile(r"(?:各级|基层|各地|地方|当地|属地)?(?:党委和?)?(?:政府|党委)$")
+_ANY_GOVERNMENT = re.compile(
+    r"(?:本级|同级|上级|下级|各级|县级以上|地方|基层|各地|当地|属地)*(?:党委和?)?(?:(?:人民)?政府|党委|人大|人大常委会|人民代表大会|常务委员会|人民代表大会常务委员会|常委会)$"
+)
 _LEVEL = re.compile(r"(?:镇|街道|街镇|乡镇|区|市|县|省|街)级(?:的)?(?=..)")
 _ARTICLES = re.compile(
-    r"(?:原有|原先|原|该(?=[^所局委办站队中支大分].)|本(?=[^溪])|各级|各|上述|其他|其它|其余|所有|属地|部分|有关|相关|内设|下设|所属|下属|驻地|我局所属|的)+(?=..)"
+    r"(?:原有|原先|原|该(?=[^所局委办站队中支大分].)|本(?=[^溪级])|本级|上级|同级|下级|各级|各|上述|其他|其它|其余|所有|属地|部分|有关|相关|内设|下设|所属|下属|驻地|我局所属|的)+(?=..)"
 )
 _FORMER_LEVEL = re.compile(r"[市省区县]、(?=[市省区县])")
 _ALL_STREETS = re.compile(r"(?:街镇|乡镇|镇街|街乡)(?=..)")
 _COLLECTIVE_TAIL = re.compile(
-    r"(?<=..)(?:各|所属|直属|相关|有关|职能|组成|工作|派出|下属|内设|专业|业务|主管)+(?:部门|单位|机构|科室|事业单位)$"
+    r"(?<=..)(?:各|所属|直属|相关|有关|职能|组成|工作|派出|下属|内设|专业|业务)+(?:部门|单位|机构|科室|事业单位)$"
+)
+_OFFICE_HEADS = ("部门", "单位", "机构", "力量", "队伍", "条线", "委办局", "机关", "站所", "企业")
+_OFFICES = re.compile(
+    r"等?(?:\d+|[一二两三四五六七八九十多各]+)?(?:个|家|支)?(?:相关|有关|行业|主管|职能|执法|业务|监管)*(?:部门|单位|力量|队伍|条线|委办局|站所)|负责|牵头|配合|协助|参与|处罚|查处|执法|监管|一次进门|联合"
 )
 _POST = re.compile(
     r"(?:[正副]?(?:主任|局长|所长|站长|队长|科长|股长|主席|书记|检察长|院长|组长|部长|处长)|(?:主要|分管|相关|有关)*(?:负责人|负责同志|领导)|工作人员|人员|干部|干警|民警|警员|队员|执法队员|执法人员|"
@@ -99,11 +107,23 @@ def _bodies(folded: str, item: Item, counted: bool) -> Iterator[Body]:
             and part.name.endswith(folded[item.end - 1])
         ):
             end = item.end
+        if part.kind == "L" and folded[start:end] in lexicon().listed and not _in_office(folded, item):
+            continue
         if part.kind == "G" and folded[end - 1] in "道镇乡街" and not is_specific(part):
             continue
         body = _trimmed(folded, start, end, part.kind, counted)
         if body is not None:
             yield (*body, part.kind)
+
+
+def _in_office(folded: str, item: Item) -> bool:
+    """Whether a word that is also a common one (规划、教育) stands for an office: with ones that do, or with 等部门 after it."""
+    common = lexicon().listed
+    return (
+        any(m.kind != "L" or m.name not in common for m in item.members)
+        or _OFFICES.match(folded, item.end) is not None
+        or folded[item.start : item.end].endswith(_OFFICE_HEADS)
+    )
 
 
 def _trimmed(folded: str, start: int, end: int, kind: str, counted: bool = False) -> tuple[int, int] | None:
