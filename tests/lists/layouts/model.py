@@ -41,7 +41,7 @@ class Row:
 
 @dataclass
 class Layout:
-    """One layout. ``stem`` is the file's name; ``rejected`` how many rows a person must look at; ``formats`` all that can show it."""
+    """One layout. ``stem`` is the file's name; ``rejected`` how many are to be refused; ``formats`` all that can show it."""
 
     name: str
     zh: str
