@@ -1,174 +1,272 @@
 """Word 文档 by an own walk of its XML.
 
-The library's own walk misses tracked insertions, text boxes and content controls, and takes seconds over long tables.
+The library's own walk misses tracked insertions, text boxes, content controls and automatic numbers, and takes seconds over
+long tables. Every part of the file that may hold words is read, or told in the report: body, tables, headers and footers,
+notes, diagrams; comments, hidden text, deletions, pictures and embedded objects are not read, and said so.
 """
 
 from __future__ import annotations
 
+import posixpath
+import re
 import zipfile
 from collections.abc import Iterator
 from pathlib import Path
-
-from lxml import etree
+from typing import Any
 
 from graph.evidence import UnitStatus
 
-from .canonical import Canonical, Cell, Table, TextBuilder, Unreadable
-from .package import BROKEN
+from .canonical import Canonical, Table, TextBuilder, Unreadable
+from .docx_table import Grid, Line, Piece, lay_out
+from .docx_text import Seen, Texts, alternative, is_placeholder
+from .numbering import Numbering
+from .package import BROKEN, parse_xml
+from .styles import Styles, W, number_of, value_of
 
-_W = "{http://schemas.openxmlformats.org/wordprocessingml/2006/main}"
-_MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
+_A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_STRICT = b"http://purl.oclc.org/ooxml/wordprocessingml/main"
+_TRANSITIONAL = b"http://schemas.openxmlformats.org/wordprocessingml/2006/main"
+_PART_BROKEN: tuple[type[BaseException], ...] = (Unreadable, *BROKEN)
 _PART_LIMIT = 300 * 2**20
-
-
-def _parser() -> etree.XMLParser:
-    return etree.XMLParser(resolve_entities=False, no_network=True, load_dtd=False, huge_tree=False, recover=False)
+_INSIDE = frozenset(f"{W}{t}" for t in ("sdtContent", "ins", "moveTo", "customXml", "smartTag"))
+_PAGE_NUMBER = re.compile(r"[\s\d\-—–－·.,/第页共总XIVxiv]*")
 
 
 def read_docx(canonical: Canonical, path: Path) -> None:
-    """Paragraphs and tables in their order, then headers and footers. Deleted text is left out, inserted text is in."""
-    builder = TextBuilder()
+    """Paragraphs and tables in their order, then headers and footers, notes and diagrams. Raises Unreadable."""
     try:
         with zipfile.ZipFile(path) as archive:
-            names = set(archive.namelist())
-            if "word/document.xml" not in names:
-                raise Unreadable(f"“{canonical.name}”里没有正文，可能不是 Word 文件，请用 Word 打开后另存。")
-            body = _part(canonical, archive, "word/document.xml").find(f"{_W}body")
-            headers = [
-                n for n in sorted(names) if n.startswith(("word/header", "word/footer", "word/footnotes")) and n.endswith(".xml")
-            ]
-            extras = [_part(canonical, archive, n) for n in headers]
+            _Document(canonical, archive).read()
     except BROKEN as error:
         raise Unreadable(f"“{canonical.name}”不完整或已损坏，打不开，请重新下载或另存一份。") from error
-    if body is not None:
-        for element in _content(body):
-            _block(element, builder, canonical)
-    for extra in extras:
-        for paragraph in extra.iter(f"{_W}p"):
-            builder.add(_text(paragraph))
-    canonical.text, canonical.blocks = builder.text, builder.blocks
-    canonical.units.insert(0, UnitStatus("正文", "read" if builder.blocks else "empty", f"{len(builder.text)} 字"))
 
 
-def _part(canonical: Canonical, archive: zipfile.ZipFile, name: str) -> etree._Element:
-    with archive.open(name) as file:
-        data = file.read(_PART_LIMIT + 1)
-    if len(data) > _PART_LIMIT:
-        raise Unreadable(f"“{canonical.name}”的 {name} 解压后过大，未读入；请核对来源。")
-    if b"<!DOCTYPE" in data[:2000] or b"<!ENTITY" in data:
-        raise Unreadable(f"“{canonical.name}”含有外部实体声明，出于安全不予读入；请用 Word 打开后另存。")
-    try:
-        return etree.fromstring(data, _parser())
-    except (etree.XMLSyntaxError, ValueError) as error:
-        raise Unreadable(f"“{canonical.name}”的正文损坏，读不出来，请用 Word 打开后另存。") from error
+class _Document:
+    def __init__(self, canonical: Canonical, archive: zipfile.ZipFile) -> None:
+        self.canonical, self.archive = canonical, archive
+        self.names = set(archive.namelist())
+        self.main = self._main_part()
+        self.folder = posixpath.dirname(self.main)
+        self.seen = Seen()
+        self.builder = TextBuilder()
+        self.tables = 0
+        styles = Styles(self._optional("styles.xml"))
+        self.styles = styles
+        self.numbering = Numbering(self._optional("numbering.xml"), styles)
+        self.texts = Texts(styles, self.seen)
 
+    def _main_part(self) -> str:
+        if "word/document.xml" in self.names:
+            return "word/document.xml"
+        if "_rels/.rels" in self.names:
+            for link in self._parsed("_rels/.rels"):
+                target = (link.get("Target") or "").lstrip("/")
+                if (link.get("Type") or "").endswith("/officeDocument") and target in self.names:
+                    return str(target)
+        raise Unreadable(f"“{self.canonical.name}”里没有正文，可能不是 Word 文件，请用 Word 打开后另存。")
 
-def _content(element: etree._Element) -> Iterator[etree._Element]:
-    """Paragraphs and tables, looking into content controls and tracked insertions."""
-    for child in element:
-        if child.tag in (f"{_W}p", f"{_W}tbl"):
-            yield child
-        elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins", f"{_W}customXml", f"{_W}smartTag", f"{_W}moveTo"):
-            yield from _content(child)
+    def _parsed(self, name: str) -> Any:
+        with self.archive.open(name) as file:
+            data = file.read(_PART_LIMIT + 1)
+        if len(data) > _PART_LIMIT:
+            raise Unreadable(f"“{self.canonical.name}”的 {name} 解压后过大，未读入；请核对来源。")
+        return parse_xml(data.replace(_STRICT, _TRANSITIONAL), self.canonical.name, name)
 
+    def _optional(self, name: str) -> Any:
+        """A part that a document can do without; where it is damaged that is said, and the rest goes on."""
+        full = posixpath.join(self.folder, name)
+        if full not in self.names:
+            return None
+        try:
+            return self._parsed(full)
+        except _PART_BROKEN:
+            self.canonical.units.append(UnitStatus(full, "unreadable", "部件损坏，读不出来，请用 Word 打开后另存"))
+            return None
 
-def _block(element: etree._Element, builder: TextBuilder, canonical: Canonical) -> None:
-    if element.tag == f"{_W}tbl":
-        _table(element, builder, canonical)
-        return
-    text = _text(element)
-    style = element.find(f"{_W}pPr/{_W}pStyle")
-    name = (style.get(f"{_W}val") or "").lower() if style is not None else ""
-    level = int(name[-1]) if name.startswith(("heading", "标题")) and name[-1:].isdigit() else 1 if name == "title" else 0
-    numbered = element.find(f"{_W}pPr/{_W}numPr") is not None
-    for part in text.split("\n"):
-        builder.add(part, "heading" if level else "item" if numbered else "paragraph", level)
+    def read(self) -> None:
+        body = self._parsed(self.main).find(f"{W}body")
+        if body is not None:
+            self._emit(self._pieces(body))
+        length = len(self.builder.text)
+        units = self.canonical.units
+        self._beside("header", "页眉")
+        self._beside("footer", "页脚")
+        self._notes("footnotes.xml", "footnote", "脚注")
+        self._notes("endnotes.xml", "endnote", "尾注")
+        self._diagrams()
+        self._unread()
+        units.insert(0, UnitStatus("正文", "read" if length else "empty", "；".join([f"{length} 字", *self._changes()])))
+        self.canonical.text, self.canonical.blocks = self.builder.text, self.builder.blocks
 
-
-def _text(paragraph: etree._Element) -> str:
-    out: list[str] = []
-    stack = [paragraph]
-    while stack:
-        node = stack.pop()
-        if not isinstance(node.tag, str):
-            continue
-        if node.tag == f"{_W}t":
-            out.append(node.text or "")
-        elif node.tag == f"{_W}tab":
-            out.append("\t")
-        elif node.tag in (f"{_W}br", f"{_W}cr"):
-            out.append("\n")
-        elif node.tag in (
-            f"{_W}del",
-            f"{_W}moveFrom",
-            f"{_W}instrText",
-            f"{_W}delText",
-            f"{_W}pPr",
-            f"{_W}rPr",
-            f"{_MC}Fallback",
-        ):
-            continue
-        else:
-            if node.tag == f"{_W}txbxContent" and out and not out[-1].endswith("\n"):
-                out.append("\n")
-            stack.extend(reversed(node))
-            continue
-    return "".join(out)
-
-
-def _table(element: etree._Element, builder: TextBuilder, canonical: Canonical) -> None:
-    rows: list[list[Cell]] = []
-    above: dict[int, Cell] = {}
-    merged: list[tuple[int, int, int, int]] = []
-    nested: list[etree._Element] = []
-    title = builder.last_line()
-    for row in _rows(element):
-        cells: list[Cell] = []
-        for cell in _cells(row):
-            properties = cell.find(f"{_W}tcPr")
-            span, continues = 1, False
-            if properties is not None:
-                grid = properties.find(f"{_W}gridSpan")
-                span = (
-                    min(200, max(1, int(grid.get(f"{_W}val") or 1)))
-                    if grid is not None and (grid.get(f"{_W}val") or "").isdigit()
-                    else 1
-                )
-                vertical = properties.find(f"{_W}vMerge")
-                continues = vertical is not None and vertical.get(f"{_W}val", "continue") == "continue"
-            nested += [t for t in _content(cell) if t.tag == f"{_W}tbl"]
-            text = "\n".join(t for p in _content(cell) if p.tag == f"{_W}p" if (t := _text(p).strip())) or None
-            value = above.get(len(cells)) if continues else text
-            for _ in range(span):
-                above[len(cells)] = value
-                cells.append(value)
-            if span > 1:
-                merged.append((len(rows) + 1, len(cells) - span + 1, len(rows) + 1, len(cells)))
-        rows.append(cells)
-        builder.add("\t".join(str(c) for c in cells if c is not None), "cell")
-    width = max((len(r) for r in rows), default=0)
-    for cells in rows:
-        cells.extend([None] * (width - len(cells)))
-    name = f"表{len(canonical.tables) + 1}"
-    if rows:
-        canonical.tables.append(Table(name, rows, merged=merged, title=title))
-    canonical.units.append(UnitStatus(name, "read" if rows else "empty", "", len(rows)))
-    for inner in nested:
-        _table(inner, builder, canonical)
-
-
-def _rows(table: etree._Element) -> Iterator[etree._Element]:
-    for child in table:
-        if child.tag == f"{_W}tr":
-            if child.find(f"{_W}trPr/{_W}del") is None:
+    def _content(self, container: Any) -> Iterator[Any]:
+        """Paragraphs and tables, looking into content controls, tracked insertions and the like."""
+        for child in container:
+            tag = child.tag
+            if tag in (f"{W}p", f"{W}tbl"):
                 yield child
-        elif child.tag in (f"{_W}sdt", f"{_W}sdtContent", f"{_W}ins"):
-            yield from _rows(child)
+            elif tag == f"{W}sdt":
+                if is_placeholder(child):
+                    self.seen.placeholders += 1
+                else:
+                    yield from self._content(child)
+            elif tag in _INSIDE:
+                yield from self._content(child)
+            elif tag == f"{W}altChunk":
+                self.seen.chunks += 1
+            elif isinstance(tag, str) and tag.endswith("}AlternateContent"):
+                yield from self._content(alternative(child))
 
+    def _pieces(self, container: Any) -> list[Piece]:
+        """Lines of the paragraphs of a body, cell or box, and the tables between them."""
+        out: list[Piece] = []
+        carried = ""
+        for element in self._content(container):
+            if element.tag == f"{W}tbl":
+                if carried:
+                    out.append((carried, "paragraph", 0))
+                    carried = ""
+                out.append(lay_out(element, self._pieces, self.seen))
+                continue
+            words = self.texts.words(element)
+            if words.runs_on:
+                carried += words.text
+            else:
+                out += self._lines(element, carried + words.text)
+                carried = ""
+            for box in words.boxes:
+                out += self._pieces(box)
+        if carried:
+            out.append((carried, "paragraph", 0))
+        return out
 
-def _cells(row: etree._Element) -> Iterator[etree._Element]:
-    for child in row:
-        if child.tag == f"{_W}tc":
-            yield child
-        elif child.tag in (f"{_W}sdt", f"{_W}sdtContent"):
-            yield from _cells(child)
+    def _lines(self, paragraph: Any, text: str) -> list[Line]:
+        label, item = self.numbering.label(paragraph)
+        properties = paragraph.find(f"{W}pPr")
+        level = 0
+        if properties is not None:
+            level = self.styles.heading(value_of(properties, "pStyle") or self.styles.default)
+            outline = value_of(properties, "outlineLvl")
+            if outline is not None and 0 <= (direct := number_of(outline, 9)) < 9:
+                level = direct + 1
+        if not text.strip():
+            # a number alone is the content of a cell (序号), and nothing elsewhere
+            return [(label.strip(), "item", 0)] if label and paragraph.getparent().tag == f"{W}tc" else []
+        first, *rest = text.split("\n")
+        kind = "heading" if level else "item" if item else "paragraph"
+        if label:
+            first = label + first.lstrip()
+        return [(line, kind, level) for line in (first, *rest) if line.strip()]  # type: ignore[misc]
+
+    def _emit(self, pieces: list[Piece]) -> None:
+        for piece in pieces:
+            if isinstance(piece, tuple):
+                self.builder.add(*piece)
+            else:
+                self._table(piece)
+
+    def _table(self, grid: Grid) -> None:
+        title = self.builder.last_line()
+        self.tables += 1
+        name = f"表{self.tables}"
+        units = self.canonical.units
+        if grid.is_layout:
+            units.append(UnitStatus(name, "read", "版式用的表，按正文读入"))
+            for cell in grid.cells:
+                self._emit(cell)
+            return
+        for shown in grid.shown:
+            self.builder.add(shown, "cell")
+        filled = any(c is not None for row in grid.rows for c in row)
+        if filled:
+            self.canonical.tables.append(Table(name, grid.rows, merged=grid.merged, title=title))
+        units.append(UnitStatus(name, "read" if filled else "empty", "", len(grid.rows)))
+        for inner in grid.nested:
+            self._table(inner)
+
+    def _parts(self, prefix: str) -> list[str]:
+        """Parts such as header1.xml, in the order of their numbers."""
+        shape = re.compile(re.escape(posixpath.join(self.folder, prefix)) + r"(\d*)\.xml")
+        found = [(number_of(m[1], 0), n) for n in self.names if (m := shape.fullmatch(n))]
+        return [n for _, n in sorted(found)]
+
+    def _beside(self, prefix: str, title: str) -> None:
+        """Headers or footers; a line that several of them share is read once, page numbers are not words."""
+        lines: dict[str, None] = {}
+        parts = self._parts(prefix)
+        for part in parts:
+            root = self._optional(posixpath.relpath(part, self.folder or "."))
+            if root is not None:
+                for text in self._plain(root):
+                    if not _PAGE_NUMBER.fullmatch(text):
+                        lines[text.strip()] = None
+        for line in lines:
+            self.builder.add(line)
+        if lines:
+            self.canonical.units.append(UnitStatus(title, "read", f"{sum(map(len, lines))} 字"))
+
+    def _plain(self, container: Any) -> list[str]:
+        """The lines of a part beside the body, tables as lines too."""
+        out: list[str] = []
+        for piece in self._pieces(container):
+            if isinstance(piece, tuple):
+                out.append(piece[0])
+            else:
+                out += [s for grid in (piece, *piece.nested) for s in grid.shown if s.strip()]
+        return out
+
+    def _notes(self, part: str, tag: str, title: str) -> None:
+        root = self._optional(part)
+        count = 0
+        for note in root if root is not None else ():
+            if note.tag not in (f"{W}{tag}", f"{W}p") or note.get(f"{W}type") in ("separator", "continuationSeparator"):
+                continue
+            lines = self._plain(note if note.tag != f"{W}p" else [note])
+            count += bool(lines)
+            for line in lines:
+                self.builder.add(line)
+        if count:
+            self.canonical.units.append(UnitStatus(title, "read", f"{count} 条"))
+
+    def _diagrams(self) -> None:
+        """Words of diagrams (SmartArt 组织结构图) and charts, which stand in parts of their own."""
+        for folder, title in (("diagrams/data", "图示"), ("charts/chart", "图表")):
+            for number, part in enumerate(self._parts(folder), start=1):
+                root = self._optional(posixpath.relpath(part, self.folder or "."))
+                lines: list[str] = []
+                for paragraph in root.iter(f"{_A}p") if root is not None else ():
+                    if text := "".join(t.text or "" for t in paragraph.iter(f"{_A}t")).strip():
+                        lines.append(text)
+                for line in lines:
+                    self.builder.add(line, "item")
+                if root is not None:
+                    self.canonical.units.append(
+                        UnitStatus(f"{title}{number}", "read" if lines else "empty", f"{len(lines)} 行文字")
+                    )
+
+    def _changes(self) -> list[str]:
+        """Tracked changes and signs, for the detail of the body."""
+        seen, out = self.seen, []
+        if seen.inserted or seen.deleted or seen.deleted_rows:
+            rows = f"，删除的表格行 {seen.deleted_rows} 行" if seen.deleted_rows else ""
+            out.append(f"有修订：插入 {seen.inserted} 字已读入，删除 {seen.deleted} 字未读入{rows}")
+        if seen.unknown_signs:
+            out.append(f"{seen.unknown_signs} 个专用字体的符号认不出，显示为“〓”")
+        if seen.placeholders:
+            out.append(f"{seen.placeholders} 处未填的内容控件未读入")
+        return out
+
+    def _unread(self) -> None:
+        """What is in the file and was not read, a unit each."""
+        seen = self.seen
+        comments = self._optional("comments.xml")
+        count = sum(1 for _ in comments.iter(f"{W}comment")) if comments is not None else 0
+        inside = [n for n in self.names if n.startswith(posixpath.join(self.folder, "embeddings/")) and not n.endswith("/")]
+        for title, number, detail in (
+            ("批注", count, "条批注不是正文，未读入"),
+            ("隐藏文字", seen.hidden, "字设为隐藏，未读入"),
+            ("图片", seen.pictures, "幅图片里的文字未读入；如是扫描件，请另存为 PDF 后载入"),
+            ("嵌入对象", max(seen.objects, len(inside)), "个嵌入的文件未读入，请另存后单独载入"),
+            ("嵌入文档", seen.chunks, "段嵌入的外部文档未读入，请用 Word 打开后另存"),
+        ):
+            if number:
+                self.canonical.units.append(UnitStatus(title, "skipped", f"{number} {detail}"))
