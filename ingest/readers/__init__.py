@@ -13,6 +13,7 @@ from .encoding import decode
 from .formats import BY_KIND, BY_SUFFIX, FORMATS, Format
 from .images import read_image
 from .limits import DEFAULT_LIMITS, Limits, check_archive, check_size
+from .ofd import read_ofd
 from .office import converted
 from .pdf import read_pdf
 from .sheets import read_csv, read_workbook
@@ -76,6 +77,8 @@ def _read_as(canonical: Canonical, kind: str, path: Path, limits: Limits, progre
         raise Unreadable(f"“{canonical.name}”是{BY_KIND[kind].title}，里面的文件要分别读入；请解压（或另存附件）后再载入。")
     elif how == "pdf":
         read_pdf(canonical, path, limits, progress)
+    elif how == "ofd":
+        read_ofd(canonical, path, limits, progress)
     elif how == "image":
         read_image(canonical, path, limits, progress)
     else:

@@ -5,7 +5,7 @@ from __future__ import annotations
 from dataclasses import dataclass
 from typing import Literal, TypeAlias
 
-How: TypeAlias = Literal["text", "package", "workbook", "pdf", "image", "office", "bundle", "refused"]
+How: TypeAlias = Literal["text", "package", "workbook", "pdf", "ofd", "image", "office", "bundle", "refused"]
 """``office`` is converted by LibreOffice first, ``bundle`` is unpacked and its members are read, ``refused`` says what to do."""
 
 
@@ -30,6 +30,7 @@ FORMATS: tuple[Format, ...] = (
     Format("xlsx", "Excel 工作簿", "workbook", (".xlsx", ".xlsm", ".xltx", ".xltm")),
     Format("xls", "旧版 Excel 工作簿", "workbook", (".xls", ".xlt")),
     Format("pdf", "PDF", "pdf", (".pdf",)),
+    Format("ofd", "OFD 版式文件", "ofd", (".ofd",)),
     Format("image", "图片（扫描件、照片）", "image", (".png", ".jpg", ".jpeg", ".tif", ".tiff", ".bmp", ".gif", ".webp")),
     Format("doc", "旧版 Word 文档", "office", (".doc", ".dot"), "docx"),
     Format("wps", "WPS 文字", "office", (".wps", ".wpt"), "docx"),
@@ -54,7 +55,6 @@ FORMATS: tuple[Format, ...] = (
         (".rar", ".7z", ".gz", ".tar", ".tgz"),
         advice="请解压后再载入，或改存为 zip",
     ),
-    Format("ofd", "OFD 版式文件", "refused", (".ofd",), advice="请用 OFD 阅读器另存或打印为 PDF 后再载入"),
     Format("ceb", "方正版式文件", "refused", (".ceb", ".cebx", ".gd", ".sep"), advice="请用其阅读器打印为 PDF 后再载入"),
 )
 """In the order in which they are told to users."""
