@@ -32,13 +32,14 @@ def table_of(page: PageContent, grid: Grid, glyphs: Sequence[Glyph], across: Seq
         if at is not None:
             sideways[owner[at[0]][at[1]]].append(glyph)
     margins = _margins(grid, held)
+    slack = 1.6 if page.scanned else 0.6  # recognised boxes are less exact
     values: list[list[Cell]] = [[None] * columns for _ in range(rows)]
     parts: list[list[tuple[CellPart, ...]]] = [[()] * columns for _ in range(rows)]
     merged = []
     for span, own, turned_own in zip(grid.cells, held, sideways, strict=True):
         box = grid.box_of(span)
-        text = cell_text(own, box[2] - box[0] - 2 * margins[span.left])
-        text += cell_text(turned_own, box[3] - box[1])
+        text = cell_text(own, box[2] - box[0] - 2 * margins[span.left], slack)
+        text += cell_text(turned_own, box[3] - box[1], slack)
         if (span.top, span.left) != (span.bottom, span.right):
             merged.append((span.top + 1, span.left + 1, span.bottom + 1, span.right + 1))
         if text:

@@ -68,12 +68,12 @@ class Reader:
         finally:
             page.close()
 
-    def render(self, number: int, scale: float, pixels: int) -> tuple[dict[str, Any], bytes]:
-        """A page as PNG at ``scale`` pixels a point, made smaller where it would have more than ``pixels``."""
+    def render(self, number: int, wide: int, pixels: int) -> tuple[dict[str, Any], bytes]:
+        """A page as PNG, ``wide`` pixels wide, or narrower where it would have more than ``pixels``."""
         page = self.pdf[number]
         try:
             width, height = page.get_size()
-            scale = min(scale, (pixels / max(1.0, width * height)) ** 0.5)
+            scale = min(wide / max(1.0, width), (pixels / max(1.0, width * height)) ** 0.5)
             image = page.render(scale=scale, limit_image_cache=True).to_pil()
         finally:
             page.close()
@@ -302,7 +302,7 @@ def main() -> None:
             if asked["do"] == "page":
                 send(reader.page(asked["number"]))
             elif asked["do"] == "render":
-                send(*reader.render(asked["number"], asked["scale"], asked["pixels"]))
+                send(*reader.render(asked["number"], asked["width"], asked["pixels"]))
             else:
                 send(reader.sizes())
         except MemoryError:

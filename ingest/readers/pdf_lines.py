@@ -105,8 +105,9 @@ def spaced(glyphs: Sequence[Glyph]) -> str:
             gap = (glyph.x0 - last.x1) / max(1.0, min(glyph.size, last.size))
             both = is_word(last.text[-1]) and is_word(glyph.text[0])
             latin = last.text[-1] < "\u2e80" and glyph.text[0] < "\u2e80"
-            if gap >= 0.8 or (gap > 0.18 and (both or (latin and (last.text[-1] in ",.;:)" or is_word(last.text[-1]))))):
-                gaps += gap >= 0.8
+            room = 1.6 if last.text in "，。、；：？！）】》〉”" else 0.8  # such a sign stands at the left of its square
+            if gap >= room or (gap > 0.18 and (both or (latin and (last.text[-1] in ",.;:)" or is_word(last.text[-1]))))):
+                gaps += gap >= room
                 out.append(" ")
         out.append(glyph.text)
         last = glyph
@@ -155,7 +156,7 @@ def full(line: Line, following: Line, right: float, slack: float = 0.5) -> bool:
     return right - line.x1 < first_token(following) + slack * line.size
 
 
-def cell_text(glyphs: list[Glyph], inner: float) -> str:
+def cell_text(glyphs: list[Glyph], inner: float, slack: float = 0.6) -> str:
     """The text of a cell, ``inner`` points wide inside: a new line only where there had been room, as typed."""
     lines = [line_of(row) for row in rows_of(glyphs)]
     if not lines:
@@ -163,7 +164,7 @@ def cell_text(glyphs: list[Glyph], inner: float) -> str:
     text = lines[0].text
     for before, line in itertools.pairwise(lines):
         room = inner - (before.x1 - before.x0)
-        wrapped = room < first_token(line) + 0.6 * line.size
+        wrapped = room < first_token(line) + slack * line.size
         item = bool(ENUMERATED.match(line.text)) and before.text[-1:] in "。；;：:.，、"
         text = joined(text, line.text) if wrapped and not item else f"{text}\n{line.text}"
     return text

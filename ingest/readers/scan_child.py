@@ -8,6 +8,7 @@ from __future__ import annotations
 import json
 import os
 import sys
+from dataclasses import dataclass
 from typing import Any
 
 import cv2
@@ -74,6 +75,8 @@ class Recogniser:
 
     def __init__(self) -> None:
         self.engine: Any = None
+        self.turn = 0
+        """How the page before lay: the next most often lies the same way."""
 
     def read(self, picture: np.ndarray) -> list[dict[str, Any]]:
         """Lines with their score, box and characters, in pixels."""
@@ -189,25 +192,24 @@ def recognise(source: Source, recogniser: Recogniser, number: int) -> dict[str, 
     high, wide = picture.shape[:2]
     if float(picture.std()) < 2.0:
         return {"width": wide / scale, "height": high / scale, "lines": [], "segments": [], "turn": 0, "skew": 0.0}
-    best = _attempt(recogniser, picture, scale)
-    turn = 0
-    tall = [v for v in best[0] if len(v["text"]) > 1 and v["box"][3] - v["box"][1] > 1.5 * (v["box"][2] - v["box"][0])]
-    tries: tuple[int, ...] = ()
-    if len(tall) > 0.5 * len(best[0]) and len(best[0]) >= 3:
-        tries = (90, 270)
-    elif len(best[0]) >= 3 and _score(best[0]) < 0.7:
-        tries = (180,)
-    for other in tries:
+    turn, best = 0, _Attempt([], [], 0.0)
+    tries = [recogniser.turn]
+    while tries:
+        other = tries.pop(0)
         attempt = _attempt(recogniser, np.ascontiguousarray(np.rot90(picture, other // 90)), scale)
-        if _score(attempt[0]) > _score(best[0]):
-            best, turn = attempt, other
-    lines, segments, angle = best
+        if not best.lines or attempt.score > best.score:
+            turn, best = other, attempt
+        if other == recogniser.turn:
+            tries = _others(other, attempt.lines, attempt.score)
+        elif best.score > 0.9:
+            break
+    recogniser.turn = turn
     return {
         "width": wide / scale,
         "height": high / scale,
         "turn": turn,
-        "skew": angle,
-        "segments": [[round(v / scale, 2) for v in s] for s in segments],
+        "skew": best.skew,
+        "segments": [[round(v / scale, 2) for v in s] for s in best.segments],
         "lines": [
             {
                 "text": v["text"],
@@ -215,23 +217,44 @@ def recognise(source: Source, recogniser: Recogniser, number: int) -> dict[str, 
                 "box": [round(x / scale, 2) for x in v["box"]],
                 "chars": [[c, round(a / scale, 2), round(b / scale, 2)] for c, a, b in v["chars"]],
             }
-            for v in lines
+            for v in best.lines
         ],
     }
 
 
-def _score(lines: list[dict[str, Any]]) -> float:
-    letters = sum(len(v["text"]) for v in lines)
-    return sum(v["score"] * len(v["text"]) for v in lines) / letters if letters else 0.0
+@dataclass(slots=True)
+class _Attempt:
+    """What was read of a page held one way."""
+
+    lines: list[dict[str, Any]]
+    segments: list[list[float]]
+    skew: float
+
+    @property
+    def score(self) -> float:
+        """Mean confidence of a character."""
+        letters = sum(len(v["text"]) for v in self.lines)
+        return sum(v["score"] * len(v["text"]) for v in self.lines) / letters if letters else 0.0
 
 
-def _attempt(recogniser: Recogniser, picture: np.ndarray, scale: float) -> tuple[list[dict[str, Any]], list[list[float]], float]:
+def _attempt(recogniser: Recogniser, picture: np.ndarray, scale: float) -> _Attempt:
     angle = skew(picture)
     level = straightened(picture, angle) if abs(angle) >= 0.15 else picture
     segments, mask = ruling(level, scale)
+    straight = level is picture
     if len(segments) >= 4:
         level = without_lines(level, mask, scale)
-    return recogniser.read(level), segments, angle if level is not picture else 0.0
+    return _Attempt(recogniser.read(level), segments, 0.0 if straight else angle)
+
+
+def _others(turn: int, lines: list[dict[str, Any]], score: float) -> list[int]:
+    """Other ways to hold a page whose text does not read well this way."""
+    if len(lines) < 3:
+        return []
+    tall = [v for v in lines if len(v["text"]) > 1 and v["box"][3] - v["box"][1] > 1.5 * (v["box"][2] - v["box"][0])]
+    if len(tall) > 0.5 * len(lines):
+        return [(turn + 90) % 360, (turn + 270) % 360]
+    return [(turn + 180) % 360] if score < 0.7 else []
 
 
 def _limit() -> None:

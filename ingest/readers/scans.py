@@ -90,13 +90,28 @@ def _content(answer: dict[str, Any], number: int) -> PageContent:
     return page
 
 
+_HALF = dict(zip("(),:;?!", "（），：；？！", strict=True))
+
+
+def _full_width(text: str) -> str:
+    """Punctuation as Chinese text has it: recognition gives half of it in its Latin form."""
+    out = list(text)
+    for i, c in enumerate(text):
+        if c in _HALF and any(n >= "\u2e80" for n in text[max(0, i - 1) : i] + text[i + 1 : i + 2]):
+            out[i] = _HALF[c]
+    return "".join(out)
+
+
 def _glyphs(line: dict[str, Any]) -> list[Glyph]:
     """Characters of a line. Its box is a little larger than the letters, which are taken to be a point size of 0.8."""
     box: Box = (line["box"][0], line["box"][1], line["box"][2], line["box"][3])
     size = round(0.8 * (box[3] - box[1]), 1)
+    text = _full_width(line["text"])
     chars = line["chars"]
+    if "".join(c for c, _, _ in chars) == line["text"].replace(" ", ""):
+        chars = [[c, x0, x1] for c, (_, x0, x1) in zip(text.replace(" ", ""), chars, strict=True)]
     if line["text"].count(" ") and any(c for c, _, _ in chars):
-        chars = _respaced(line["text"], chars, size)
+        chars = _respaced(text, chars, size)
     return [Glyph(c, x0, box[1], x1, box[3], size) for c, x0, x1 in chars]
 
 
