@@ -7,6 +7,7 @@ from dataclasses import replace
 
 from .lexicon import lexicon
 from .model import Item
+from .proper import place_stems
 
 _CONJUNCTION = re.compile(r"(?:、|和|与|及|以及|或|或者|、以及|及其|暨|/|并|、和|兼)?")
 _JOINERS = frozenset(["、", "和", "与", "及", "以及", "或", "或者", "、以及", "暨", "/", "、和"])
@@ -166,7 +167,9 @@ def _shared(text: str, shadow: str, head: Item, before: list[Item]) -> Item | No
     window = window[cut + 1 :]
     window_start += cut + 1
     found = _LIST.search(window)
-    if found is None or (found["etc"] is None and number is None and head.name not in _LINKED_HEADS):
+    if found is None:
+        return None
+    if found["etc"] is None and number is None and head.name not in _LINKED_HEADS and not _of_places(found[1], head):
         return None
     listed = found[1]
     start = window_start + found.start(1)
@@ -187,6 +190,8 @@ def _shared(text: str, shadow: str, head: Item, before: list[Item]) -> Item | No
             return None
     else:
         pieces[0] = first
+    if any(shadow.count("(", a, b) != shadow.count(")", a, b) for a, b in pieces):
+        return None
     if len(pieces) < 2 or any(b - a > 14 or _spoken(shadow[a:b]) for a, b in pieces):
         return None
     lexicon_ = lexicon()
@@ -217,6 +222,12 @@ def _shared(text: str, shadow: str, head: Item, before: list[Item]) -> Item | No
         joined.quantity = number.quantity
         joined.counted = text[number.start : head.end]
     return joined
+
+
+def _of_places(listed: str, head: Item) -> bool:
+    """Whether a list is of place names that share the head of a team: 下陆、铁山执法大队."""
+    pieces = _ITEMS.split(listed)
+    return head.kind == "T" and len(pieces) > 1 and all(p in place_stems() for p in pieces)
 
 
 def _spoken(piece: str) -> bool:

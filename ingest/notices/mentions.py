@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from .lexicon import Lexicon, lexicon
 from .model import Item
 from .numbers import DATE, NUMBER, date, quantity
-from .proper import begin, belongs
+from .proper import begin, belongs, composite
 
 _SPECIAL = re.compile(
     r"(?P<I>《(?:[^《》\n]|《[^《》\n]*》){2,90}》)"
@@ -26,7 +26,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 # letters of words that may stand inside a name, and what a name may end in
 _RUN = re.compile(
-    r"(?:(?<=[las])[bc]{0,3}u{1,4}[bc]{0,3}(?:h|(?=[DTC]))|[dlasSbcmDTCGXPRW]|(?<=[bclaR])h|(?<![u])(?:u{1,3})(?=S))+"
+    r"(?:(?<=[las])[bcu]{1,4}j[bcu]{0,5}(?:h|(?=[DC]))|(?<=[las])[bc]{0,3}u{1,4}[bc]{0,3}(?:h|(?=[DTC]))|[dlasSbcmDTCGXPRW]|(?<=[bclaR])h|(?<![u])(?:u{1,3})(?=S))+"
 )
 _POWER_AHEAD = re.compile(r"[bcml]*W+$|[bcml]*W+(?=[^DTCGXPRhSsa])")
 _HEADS = frozenset("DTCGXPRWShas")
@@ -143,6 +143,8 @@ def words_of(shadow: str, special: list[Item], own: re.Pattern[str] | None, lexi
             end, letter = end + 1, "c"  # 楼宇网格化
         elif letter == "R" and shadow[end : end + 1] == "长":
             end, letter = end + 1, "P"  # 街面网格长
+        elif letter == "f" and end - start == 1 and shadow[start] == "和":
+            letter = "j"  # 城乡建设和交通工作委员会
         elif letter == "v" and taken and taken[-1][1] == start and taken[-1][2] in "bc" and shadow.startswith(_OFFICES, end):
             letter = "c"  # 诉求处置中心
         taken.append((start, end, letter))
@@ -251,6 +253,8 @@ def _split(shadow: str, letters: str, starts: list[int], start: int, end: int) -
             and shadow.startswith("组织", starts[i])
         ):
             cuts.append(i + 1)  # 区委办公室 组织 | 调研组
+        elif letters[i] == "j" and not composite(shadow, letters, starts, i, end):
+            cuts.append(i + 1)
         elif (letters[i - 1] == "P" and letters[i] not in "P") or (letters[i - 1] == "W" and letters[i] not in "W"):
             cuts.append(i)
     return list(zip(cuts, [*cuts[1:], end], strict=True))
@@ -265,13 +269,13 @@ def _name(text: str, shadow: str, letters: str, starts: list[int], ends: list[in
     while (
         b - a > 1
         and letters[a] == "d"
-        and (letters[a + 1] in "Ssa" or (letters[a + 1] == "C" and shadow[starts[a] : ends[a]] == "下沉"))
+        and (letters[a + 1] in "Ssal" or (letters[a + 1] == "C" and shadow[starts[a] : ends[a]] == "下沉"))
         and shadow[starts[a] : ends[a]] in _VERBAL
     ):
         a += 1  # 下沉街道: to sink to the street; 下沉队伍: the sunk team
     while b - a > 2 and letters[a] == "c" and letters[a + 1] in "bdl" and shadow[starts[a] : ends[a]] in _VERBAL:
         a += 1
-    if letters[a] in "bclaDTCm" and letters[b - 1] in "DTCGh":
+    if letters[a] in "bclaDTCmSG" and letters[b - 1] in "DTCGh":
         a = begin(shadow, letters, starts, ends, a, b)
     start, end = starts[a], ends[b - 1]
     name = text[start:end]

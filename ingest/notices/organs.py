@@ -11,7 +11,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass
 
 from .coordination import coordinate
-from .lexicon import lexicon, own_places
+from .lexicon import lexicon, own_places, places
 from .mentions import find
 from .model import ORGAN_KINDS, Item
 from .reference import is_specific
@@ -48,7 +48,7 @@ _POINTING = (
     r"若干|多个|多支|现|另一|同级|上级|下级|属地|已下沉|未下沉|下沉|下派|派驻|派出|驻街|入驻|驻区|内设|下设|所属|下属|直属|成员|牵头|主管|专业|具体|一线|对应|移交|承接|接收|的"
 )
 _NOT_ORGANS = re.compile(
-    rf"(?:{_POINTING}|区级|市级|县级|镇级|街道|街镇|乡镇|镇街|镇|区|市|县|省|街|民族乡|基层|国家|社区|级|条线|职能|行政|执法|联合|责任|两个|三个|两支)*(?:{_GENERIC})?$"
+    rf"(?:{_POINTING}|区级|市级|县级|镇级|街道|街镇|乡镇|镇街|镇|区|市|县|省|街|民族乡|基层|国家|中央|省市|市区|县区|区县|社区|级|条线|职能|行政|执法|联合|责任|两个|三个|两支)*(?:{_GENERIC})?$"
 )
 _BARE_HEAD = re.compile(r"(?:分|支|大|中)队|分局|区局|市局")
 _ANY_GOVERNMENT = re.compile(
@@ -59,7 +59,9 @@ _ARTICLES = re.compile(
     r"(?:原有|原先|原|该(?=[^所局委办站队中支大分].)|本(?=[^溪级])|本级|上级|同级|下级|各级|各|上述|其他|其它|其余|所有|属地|部分|有关|相关|内设|下设|所属|下属|驻地|我局所属|的)+(?=..)"
 )
 _FORMER_LEVEL = re.compile(r"[市省区县]、(?=[市省区县])")
-_ALL_STREETS = re.compile(r"(?:街镇|乡镇|镇街|街乡)(?=..)")
+_TOGETHER = frozenset(f"{x}委、{x}政府" for x in "区市省县")
+_SOME = re.compile(r"[某各多每一何此原该][处科组所站室院队]|民族乡")
+_ALL_STREETS = re.compile(r"(?:街镇|乡镇|镇街|街乡|区县|县区)(?=..)")
 _COLLECTIVE_TAIL = re.compile(
     r"(?<=..)(?:各|所属|直属|相关|有关|职能|组成|工作|派出|下属|内设|专业|业务)+(?:部门|单位|机构|科室|事业单位)$"
 )
@@ -97,7 +99,7 @@ def _bodies(folded: str, item: Item, counted: bool) -> Iterator[Body]:
     for index, part in enumerate(parts):
         start, end = part.start, part.end
         if part.kind == "P":
-            yield from _holder(folded, start, end)
+            yield from _lines(folded, start, end) if item.members else _holder(folded, start, end)
         if part.kind not in ORGAN_KINDS:
             continue
         if (
@@ -111,9 +113,21 @@ def _bodies(folded: str, item: Item, counted: bool) -> Iterator[Body]:
             continue
         if part.kind == "G" and folded[end - 1] in "道镇乡街" and not is_specific(part):
             continue
-        body = _trimmed(folded, start, end, part.kind, counted)
-        if body is not None:
-            yield (*body, part.kind)
+        if folded[end - 1] in "区县市" and folded[start:end] in places().areas:
+            continue
+        for a, b in _apart(folded, start, end):
+            body = _trimmed(folded, a, b, part.kind, counted)
+            if body is not None:
+                yield (*body, part.kind)
+
+
+def _apart(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
+    """市委、市政府 are two, even where the lexicon has them as one word."""
+    cut = folded.find("、", start, end)
+    if 0 <= cut - start >= 2 and folded[start:end] in _TOGETHER:
+        yield start, cut
+        start = cut + 1
+    yield start, end
 
 
 def _in_office(folded: str, item: Item) -> bool:
@@ -138,11 +152,23 @@ def _trimmed(folded: str, start: int, end: int, kind: str, counted: bool = False
         cut := _FORMER_LEVEL.match(folded, start, end) or _ARTICLES.match(folded, start, end) or _LEVEL.match(folded, start, end)
     ) is not None:
         start = cut.end()
-    if kind == "T" and (level := _ALL_STREETS.match(folded, start, end)) is not None:
+    if kind in "TD" and (level := _ALL_STREETS.match(folded, start, end)) is not None:
         start = level.end()
     if _BARE_HEAD.fullmatch(folded, start, end) and (counted or folded[first : first + 1] in "各每"):
         return None
-    return (start, end)
+    return None if _SOME.fullmatch(folded, first, end) else (start, end)
+
+
+def _lines(folded: str, start: int, end: int) -> Iterator[Body]:
+    """The body that a member of a list of posts names: 城管、爱卫办等部门干部, 农技站、财政分局人员."""
+    if folded[start:end] in lexicon().alone:
+        yield (start, end, "L")
+        return
+    whole = next((i for i in find(folded[start:end], folded[start:end]) if i.end - i.start == end - start), None)
+    if whole is None or whole.kind not in "GDTC":
+        yield from _holder(folded, start, end)
+    elif not whole.weak and (body := _trimmed(folded, start, end, whole.kind)) is not None:
+        yield (*body, whole.kind)
 
 
 def _holder(folded: str, start: int, end: int) -> Iterator[Body]:

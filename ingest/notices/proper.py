@@ -5,7 +5,7 @@ from __future__ import annotations
 import re
 from functools import lru_cache
 
-from .lexicon import places
+from .lexicon import lexicon, places
 
 _BEFORE = frozenset(
     [
@@ -59,14 +59,19 @@ _VILLAGE = re.compile(
 _UNIT = re.compile(
     r"(?:派出所|分局|[中大支分]队|监管所|管理所|司法所|警务[室站]|供电所|税务所|管理局|法庭|工作站|执法队|消防站|救援站)$"
 )
-_BODY = re.compile(r"(?:专班|领导小组|指挥部|办公室|管委会|联席会议|中心|委员会|专项小组)$")
+_BODY = re.compile(r"(?:专班|领导小组|指挥部|办公室|管委会|联席会议|中心|委员会|专项小组|管理[处科股所]|养护[处所站])$")
 _BELOW = re.compile(r"(?:分局|派出所|管理局|[中大支分]队|科|股|室|办公室|处|所|站|法庭|分公司|支行|分行)$")
 _ABOVE = re.compile(r"(?:局|委|厅|委员会|分局|大队|支队|总队|公司|法院|银行|指挥部|集团|政府|部)$")
+_BUREAU = re.compile(r"(?:局|委员会|委|办公室|厅|中心)(?:.{0,6}(?:科|所|队|分局))?$")
+_BODIES = frozenset(
+    ["公安局", "民政局", "司法局", "房管局", "规划局", "建设局", "统计局", "安监局", "食药监局", "水务局", "应急局", "城管局"]
+)
+_STREET_BODY = re.compile(r"(?:街道办事处|街道办|街道党工委|镇政府|镇人民政府|镇党委|乡政府|乡人民政府|乡党委)$")
 _SURE_BELOW = re.compile(r"(?:分局|科|股|分公司|支行|分行|办公室)$")
 
 
 @lru_cache(maxsize=1)
-def _stems() -> frozenset[str]:
+def place_stems() -> frozenset[str]:
     """What places are called without their end (簇桥, 黄坡)."""
     known = places()
     out: set[str] = set()
@@ -111,11 +116,13 @@ def begin(shadow: str, letters: str, starts: list[int], ends: list[int], a: int,
         return a
     if letters[a] == "l":
         return k if size <= 3 and shadow.count(said + shadow[starts[a]]) >= 2 and shadow[starts[a]] in "县市区" else a
+    if letters[a] in "SG" and _STREET_BODY.match(shadow[starts[a] : ends[b - 1]]):
+        return k if size <= 3 else a
     if letters[a] == "S":
         return k if size == 2 and b == a + 1 and head in ("镇", "乡") else a
     if _FIRM.search(head) or (size <= 4 and _VILLAGE.search(head)):
         return k
-    if _UNIT.search(head) and (said in _stems() or size <= 3):
+    if _UNIT.search(head) and (said in place_stems() or size <= 3):
         return k
     return k if _BODY.search(head) and size <= 6 else a
 
@@ -136,7 +143,22 @@ def _firm(shadow: str, letters: str, starts: list[int], ends: list[int], a: int)
 def _opens(shadow: str, letters: str, starts: list[int], ends: list[int], k: int) -> bool:
     """Whether a name may begin at a word: after a mark, a verb, a number, or a preposition."""
     before = letters[k - 1] if k else "."
-    return before in ".vqiyn" or (before == "f" and shadow[starts[k - 1] : ends[k - 1]] in _BEFORE)
+    return before in ".vqiynj" or (before == "f" and shadow[starts[k - 1] : ends[k - 1]] in _BEFORE)
+
+
+def composite(shadow: str, letters: str, starts: list[int], j: int, end: int) -> bool:
+    """Whether 和 joins two lines of one body (城乡建设和交通工作委员会), not two bodies (城管和公安局)."""
+    k = j
+    while k > 0 and letters[k - 1] in "bcu":
+        k -= 1
+    first = shadow[starts[k] : starts[j]]
+    stop = starts[end] if end < len(starts) else len(shadow)
+    whole = shadow[starts[j] : stop]
+    return (
+        bool(_BUREAU.search(whole))
+        and whole[1:] not in _BODIES
+        and not (first in lexicon().alone and first not in lexicon().listed)
+    )
 
 
 def belongs(above: str, gap: str, head: str) -> bool:
@@ -145,5 +167,5 @@ def belongs(above: str, gap: str, head: str) -> bool:
         2 <= len(gap) <= 4
         and _ABOVE.search(above)
         and _BELOW.search(head)
-        and (gap in _stems() or (gap[0] not in _VERBAL and _SURE_BELOW.search(head)))
+        and (gap in place_stems() or (gap[0] not in _VERBAL and _SURE_BELOW.search(head)))
     )
