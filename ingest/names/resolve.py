@@ -121,12 +121,16 @@ def _compare(
 
 
 def review(store: Store) -> list[Judgement]:
-    """Judgements that wait for a person 待审: the machine's doubts and successions, standing and not settled by others."""
-    held = read_judgements(store)
+    """Judgements that wait for a person 待审; the highest score first. See :func:`waiting.waiting` for what they would change."""
+    return waiting_of(read_judgements(store))
+
+
+def waiting_of(held: list[Judgement]) -> list[Judgement]:
+    """Of all judgements, the machine's doubts and successions, standing and not settled by others; the highest score first."""
     of = clusters(held)
-    waiting = [
+    found = [
         j
         for j in standing(held).values()
         if j.verdict in ("unsure", "succeeds") and not j.by_person and of.get(j.left, j.left) != of.get(j.right, j.right)
     ]
-    return sorted(waiting, key=lambda j: (-j.score, j.left_name, j.right_name, j.id))
+    return sorted(found, key=lambda j: (-j.score, j.left_name, j.right_name, j.id))
