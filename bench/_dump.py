@@ -1,4 +1,4 @@
-"""A graph as plain values, so that two of them can be compared whole: every node, edge and property, what each source said included."""
+"""A graph as plain values, so that two can be compared whole: nodes, edges, every property, and what each source said."""
 
 from __future__ import annotations
 
