@@ -113,6 +113,13 @@ def understand(canonical: Canonical, path: Path, name: str, options: Options) ->
     return extraction
 
 
+def account_for(extraction: Extraction, canonical: Canonical) -> None:
+    """Add to a document's report what reading it told: each page, header, note, comment … and each place not read."""
+    told = {u.unit for u in extraction.units}
+    extraction.units[:0] = [u for u in canonical.units if u.unit not in told]
+    extraction.rejected += [r for r in canonical.rejected if r not in extraction.rejected]
+
+
 def take(path: Path, name: str, options: Options, progress: StageProgress | None = None) -> Extraction:
     """Read and understand one file; touches no store. Raises Unreadable, and Cancelled where ``progress`` does."""
     if progress is not None:
@@ -122,6 +129,7 @@ def take(path: Path, name: str, options: Options, progress: StageProgress | None
     if progress is not None:
         progress("extracting", pages or 0, pages)
     extraction = understand(canonical, path, name, options)
+    account_for(extraction, canonical)
     place_passages(extraction, canonical)
     # PLACE ingest.assist.propose(extraction, canonical): what an optional model proposes, as ClaimBatch of method "model"
     review.split(extraction)
