@@ -21,6 +21,8 @@ _SEARCHED = 25
 _DEPTHS = (1, 2, 3)
 _GROUP_ALONE = 0.74
 _ACCEPT = 0.45
+_EACH_COLUMN = 0.012
+"""How much a column more speaks for a reading of the headings: of two that explain all they see, the one that sees more."""
 
 
 @lru_cache(maxsize=1 << 14)
@@ -124,7 +126,7 @@ def recognise(table: Table, file_name: str = "", mapping: SheetMapping | None = 
     if mapping is not None and mapping.heading_row:
         top = table.head(mapping.heading_row + len(_DEPTHS))
     for start in _starts(table, top, mapping):
-        if any(score >= 0.9 and found.heading_row + 2 < start for score, found in best.values()):
+        if any(found.score >= 0.9 and found.heading_row + 2 < start for _, found in best.values()):
             break  # the headings stood above
         title = title_of(table, start)
         hints = _hints(simplified(title), simplified(f"{table.name} {file_name}"))
@@ -143,10 +145,11 @@ def recognise(table: Table, file_name: str = "", mapping: SheetMapping | None = 
                 if mapping is not None and mapping.kind and not score:
                     score = 0.01 + sum(c.score for c in columns) / 1e5
                 score -= 0.004 * (depth - 1) + 0.002 * start
-                if score > 0 and (kind.name not in best or score > best[kind.name][0]):
-                    best[kind.name] = (score, Recognition(table.name, kind.name, round(score, 3), start, depth, columns, title))
+                rank = score + _EACH_COLUMN * sum(1 for c in columns if c.column)
+                if score > 0 and (kind.name not in best or rank > best[kind.name][0]):
+                    best[kind.name] = (rank, Recognition(table.name, kind.name, round(score, 3), start, depth, columns, title))
     ranked = sorted(best.values(), key=lambda pair: -pair[0])
-    if not ranked or (ranked[0][0] < _ACCEPT and not (mapping and mapping.kind)):
+    if not ranked or (ranked[0][1].score < _ACCEPT and not (mapping and mapping.kind)):
         seen = Recognition(table.name, others=[(r.kind, r.score) for _, r in ranked])
         seen.columns = [MatchedColumn(i, h) for i, h in enumerate(_seen_headings(table)) if h]
         return seen

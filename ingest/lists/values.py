@@ -53,6 +53,7 @@ ERRORS: frozenset[str] = frozenset(
 
 _EPOCH = dt.date(1899, 12, 30)
 _YMD = re.compile(r"^(\d{4})[-/.年](\d{1,2})(?:[-/.月](\d{1,2})日?|月)?(?:[T ,，].*|\(.*|号.*)?$")
+_SINCE = re.compile(r"^自(?=\d{4}|[〇○零一二])|(?<=[年月日\d])(?:起|开始|始|起施行|施行|起实施|实施|起执行|执行|前|止|底)$")
 _TIME = re.compile(r"(?<=\d)\s+\d{1,2}[:：时].*$", re.S)
 _COMPACT = re.compile(r"^(\d{4})(\d{2})(\d{2})$")
 _YEAR = re.compile(r"^(\d{4})年?度?$")
@@ -63,6 +64,7 @@ _DIGITS = str.maketrans("〇○零一二三四五六七八九", "000123456789")
 _NUMBER = re.compile(
     r"^(?:约|近|共|计|合计|逾|超过?|不少于|至少|人民币|¥|￥|rmb)*([-+]?\d+(?:\.\d+)?)\s*(万|亿|千|百|%|‰)?([^\d]*)$"
 )
+_REMARK = re.compile(r"\([^()]*\)$")
 _FACTORS = {"万": 1e4, "亿": 1e8, "千": 1e3, "百": 1e2, "%": 0.01, "‰": 0.001}
 _TRUE = frozenset(
     [
@@ -207,7 +209,7 @@ def parse_date(cell: Cell) -> dt.date | None:
         return cell
     if isinstance(cell, int | float) and not isinstance(cell, bool):
         return _serial(float(cell))
-    text = squeezed(_TIME.sub("", show(cell)))
+    text = _SINCE.sub("", squeezed(_TIME.sub("", show(cell))))
     if is_nothing(text):
         return None
     parts: tuple[int, int, int] | None = None
@@ -257,10 +259,10 @@ def parse_number(cell: Cell) -> float | None:
     text = squeezed(cell)
     if is_nothing(text):
         return None
-    plain = text.lower().replace(",", "")
+    plain = _REMARK.sub("", text.lower().replace(",", "")) or text
     if match := _NUMBER.match(plain):
         return float(match[1]) * _FACTORS.get(match[2] or "", 1.0)
-    chinese = to_int(re.sub(r"[名人个支项户件元辆台]$", "", plain))
+    chinese = to_int(re.sub(r"[名人个支项户件元辆台本张枚处条份只部座间次家]$", "", plain))
     if chinese is None:
         raise BadValue(f"“{text[:30]}”不是数字")
     return float(chinese)
