@@ -7,14 +7,14 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
-from api import districts, document_claims, documents, pages, review, uploads
+from api import districts, document_claims, documents, pages, places, review, uploads
 from api.metrics import Metrics
 from api.protection import Protection
 from api.rest import Refused, as_json, routes
 from api.schema import schema
 from api.settings import Settings
 from graph.store.interface import Store, StoreError
-from ingest.jobs.library import LibraryError
+from ingest.jobs.library import LibraryError, original
 from ingest.jobs.queue import Queue
 
 _MESSAGES = {404: "没有这个地址。", 405: "这个地址不接受这种请求方法。"}
@@ -33,6 +33,7 @@ def create_app(store: Store, settings: Settings | None = None, queue: Queue | No
     app.include_router(uploads.routes(store, settings, queue))
     app.include_router(documents.routes(store, queue))
     app.include_router(review.routes(store))
+    app.include_router(places.routes(store, queue.library.original if queue is not None else original))
     pages.mount(app)
     app.add_middleware(GZipMiddleware, minimum_size=1024)
     app.add_middleware(Protection, settings=settings, metrics=metrics)

@@ -34,6 +34,7 @@ __all__ = [
     "Table",
     "Unreadable",
     "read",
+    "reread",
 ]
 
 
@@ -58,6 +59,18 @@ def read(path: Path, limits: Limits = DEFAULT_LIMITS, progress: Progress | None 
         raise Unreadable(f"“{path.name}”的内容过大或嵌套过深，没有读完；请用原程序打开、拆分或另存后再载入。") from error
     if progress is not None and not canonical.pages:
         progress("reading", 1, 1)
+    return canonical
+
+
+def reread(path: Path, name: str, kind: str, limits: Limits = DEFAULT_LIMITS) -> Canonical:
+    """Read a kept original again, as the format ``kind`` that it was known by: it may have lost its suffix. Raises Unreadable."""
+    canonical = Canonical(name, kind, path.name)
+    try:
+        _read_as(canonical, kind if kind in BY_KIND else kind_of(path), path, limits, None)
+    except OSError as error:
+        raise Unreadable(f"“{name}”的原件读不到（{error.strerror or error}），请检查资料目录。") from error
+    except (RecursionError, MemoryError) as error:
+        raise Unreadable(f"“{name}”过大，没有读完；请下载原件查看。") from error
     return canonical
 
 
