@@ -28,6 +28,9 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 _RUN = re.compile(
     r"(?:(?<=[las])[bcu]{1,4}j[bcu]{0,5}(?:h|(?=[DC]))|(?<=[las])[bc]{0,3}u{1,4}[bc]{0,3}(?:h|(?=[DTC]))|[dlasSbcmDTCGXPRW]|(?<=[bclaR])h|(?<![u])(?:u{1,3})(?=S))+"
 )
+_LONE = re.compile("[bl]")
+
+
 _POWER_AHEAD = re.compile(r"[bcml]*W+$|[bcml]*W+(?=[^DTCGXPRhSsa])")
 _HEADS = frozenset("DTCGXPRWShas")
 _KIND = {
@@ -120,41 +123,30 @@ def words_of(shadow: str, special: list[Item], own: re.Pattern[str] | None, lexi
     for index, start, end in lexicon_.automaton.find_matches_as_indexes(shielded):
         spans.append((start, end, classes[index]))
     if own is not None:
-        spans.extend((m.start(), m.end(), "a") for m in own.finditer(shadow))
+        spans.extend((m.start(), m.end(), "a") for m in own.finditer(shielded))
     # special items first, then own places, then the lexicon, whoever starts first among equals
     spans.sort()
     at = 0
     size = len(shadow)
-    taken: list[tuple[int, int, str]] = []
-    reach = 0
-    blocked = [(i.start, i.end) for i in special]
-    b = 0
     for start, end, letter in spans:
-        if start < reach:
+        if start < at:
             continue
-        while b < len(blocked) and blocked[b][1] <= start:
-            b += 1
-        if b < len(blocked) and blocked[b][0] < end and blocked[b] != (start, end):
-            if blocked[b][0] >= start and blocked[b][0] < end:
-                continue
-            if blocked[b][0] < start:
-                continue
-        if letter == "R" and shadow[end : end + 1] == "化":
-            end, letter = end + 1, "c"  # 楼宇网格化
-        elif letter == "R" and shadow[end : end + 1] == "长":
-            end, letter = end + 1, "P"  # 街面网格长
-        elif letter == "f" and end - start == 1 and shadow[start] == "和":
-            letter = "j"  # 城乡建设和交通工作委员会
-        elif letter == "v" and taken and taken[-1][1] == start and taken[-1][2] in "bc" and shadow.startswith(_OFFICES, end):
-            letter = "c"  # 诉求处置中心
-        taken.append((start, end, letter))
-        reach = end
-    for start, end, letter in taken:
         while at < start:
             letters.append("u" if "\u4e00" <= shadow[at] <= "\u9fff" else ".")
             starts.append(at)
             at += 1
             ends.append(at)
+        if letter in "Rfv":
+            if letter == "R":
+                if shadow[end : end + 1] == "化":
+                    end, letter = end + 1, "c"  # 楼宇网格化
+                elif shadow[end : end + 1] == "长":
+                    end, letter = end + 1, "P"  # 街面网格长
+            elif letter == "f":
+                if end - start == 1 and shadow[start] == "和":
+                    letter = "j"  # 城乡建设和交通工作委员会
+            elif letters and letters[-1] in "bc" and shadow.startswith(_OFFICES, end):
+                letter = "c"  # 诉求处置中心
         letters.append(letter)
         starts.append(start)
         ends.append(end)
@@ -208,8 +200,9 @@ def names(text: str, shadow: str, words: Words, lexicon_: Lexicon) -> list[Item]
             item = _name(text, shadow, letters, starts, ends, a, b)
             if item is not None:
                 out.append(_below(text, shadow, letters, starts, out[-1], item) if out else item)
-    for i, letter in enumerate(letters):
-        if letter == "b":
+    for found in _LONE.finditer(letters):
+        i = found.start()
+        if found[0] == "b":
             word = shadow[starts[i] : ends[i]]
             if (
                 word in lexicon_.alone
@@ -223,7 +216,7 @@ def names(text: str, shadow: str, words: Words, lexicon_: Lexicon) -> list[Item]
                     and not (_in_list(shadow, start, ends[i]) or _acts(shadow, start, ends[i]))
                 )
                 out.append(Item("L", start, ends[i], text[start : ends[i]], weak=weak))
-        elif letter == "l" and shadow[starts[i] : ends[i]] in _SELF_AREAS:
+        elif shadow[starts[i] : ends[i]] in _SELF_AREAS:
             out.append(Item("A", starts[i], ends[i], text[starts[i] : ends[i]]))
     return _without_overlap(out)
 
