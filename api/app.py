@@ -7,7 +7,7 @@ from fastapi.exceptions import RequestValidationError
 from starlette.exceptions import HTTPException
 from starlette.middleware.gzip import GZipMiddleware
 
-from api import districts, document_claims, documents, pages, places, review, uploads
+from api import districts, document_claims, documents, match, names_review, pages, places, reconcile, review, uploads
 from api.metrics import Metrics
 from api.protection import Protection
 from api.rest import Refused, as_json, routes
@@ -33,6 +33,9 @@ def create_app(store: Store, settings: Settings | None = None, queue: Queue | No
     app.include_router(uploads.routes(store, settings, queue))
     app.include_router(documents.routes(store, queue))
     app.include_router(review.routes(store))
+    app.include_router(names_review.routes(store))
+    app.include_router(match.routes(store))
+    app.include_router(reconcile.routes(store, settings.origins))
     app.include_router(places.routes(store, queue.library.original if queue is not None else original))
     pages.mount(app)
     app.add_middleware(GZipMiddleware, minimum_size=1024)

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+import re
 from collections.abc import Mapping
 from dataclasses import dataclass, field, replace
 from typing import Any
@@ -24,6 +25,7 @@ VARIABLES: tuple[tuple[str, str, str], ...] = (
     ("TIAOKUAI_MAX_UPLOAD", "upload_bytes", "上传的一个文件最大字节数，缺省 209715200（200 MB）"),
     ("TIAOKUAI_MAX_FILES", "upload_files", "一次最多上传几个文件，缺省 100"),
     ("TIAOKUAI_WORKERS", "workers", "同时执行几个载入任务，缺省 1"),
+    ("TIAOKUAI_RECONCILE_ORIGINS", "origins", "哪些来源的网页可读对账服务 /reconcile，逗号分隔，缺省没有"),
 )
 """Environment variable, what it sets, and what it means."""
 _UPLOADS = {"upload_bytes": "bytes", "upload_files": "files", "workers": "workers"}
@@ -50,6 +52,8 @@ class Settings:
     token: str = field(default="", repr=False)
     limits: Limits = field(default_factory=Limits)
     uploads: Uploads = field(default_factory=Uploads)
+    origins: tuple[str, ...] = ()
+    """Origins (http://127.0.0.1:3333) whose pages may read ``/reconcile``."""
 
     @classmethod
     def from_environment(cls, environment: Mapping[str, str] | None = None) -> Settings:
@@ -58,7 +62,7 @@ class Settings:
         changes: dict[str, Any] = {}
         for variable, name, _ in VARIABLES:
             raw = env.get(variable, "").strip()
-            if not raw or name == "token":
+            if not raw or name in ("token", "origins"):
                 continue
             try:
                 value = float(raw) if name == "seconds" else int(raw)
@@ -72,4 +76,15 @@ class Settings:
             token=env.get("TIAOKUAI_TOKEN", "").strip(),
             limits=replace(Limits(), **changes),
             uploads=replace(Uploads(), **uploads),
+            origins=_origins(env.get("TIAOKUAI_RECONCILE_ORIGINS", "")),
         )
+
+
+def _origins(raw: str) -> tuple[str, ...]:
+    found = tuple(filter(None, (part.strip().rstrip("/") for part in raw.split(","))))
+    for origin in found:
+        if not re.fullmatch(r"https?://[A-Za-z0-9.\-]+(:\d{1,5})?|https?://\[[0-9a-fA-F:]+\](:\d{1,5})?", origin):
+            raise SettingsError(
+                f"环境变量 TIAOKUAI_RECONCILE_ORIGINS 里的“{origin}”不是网页来源，请写成 http://127.0.0.1:3333 的样子。"
+            )
+    return found

@@ -12,7 +12,6 @@ from collections.abc import Iterator, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from contextlib import contextmanager
 from dataclasses import dataclass, field
-from functools import lru_cache
 from multiprocessing import get_context
 
 from .blocks import NameIndex
@@ -69,10 +68,15 @@ class Matcher:
         self.index = NameIndex(label)
         self._exact: dict[str, list[int]] = {}
         with _uncollected():
-            for at, name in enumerate(against):
-                read = self._read(name)
-                self.index.add(read)
-                self._exact.setdefault(read, []).append(at)
+            for name in against:
+                self.add(name)
+
+    def add(self, name: str) -> int:
+        """Add a name; returns its position."""
+        read = self._read(name)
+        at = self.index.add(read)
+        self._exact.setdefault(read, []).append(at)
+        return at
 
     def _read(self, name: str) -> str:
         return plain(canonical(self.label, name, self.scope)) if self.scope else plain(name)
@@ -197,9 +201,3 @@ def _spread(names: list[str], against: list[str], label: str, scope: str, limit:
 def _shares(names: list[str]) -> Iterator[tuple[int, list[str]]]:
     for first in range(0, len(names), SHARE):
         yield first, names[first : first + SHARE]
-
-
-@lru_cache(maxsize=8)
-def matcher(against: tuple[str, ...], label: str = "Organ", scope: str = "") -> Matcher:
-    """A matcher kept for the same names asked for again, as a service is."""
-    return Matcher(against, label, scope)
