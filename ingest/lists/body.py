@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import re
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
@@ -48,6 +49,7 @@ def body_of(table: Table, found: Recognition, kind: Kind) -> Body:
     _totals_and_notes(columns, dropped, body, first)
     _repeated_headings(heads, found, columns, dropped)
     _sections(columns, dropped, body, first)
+    _numbered_sections(kind, found, columns, dropped, body, first)
     _blank(kind, found, columns, dropped, body, first)
     body.skipped.update(dropped.values())
     if dropped:
@@ -121,6 +123,44 @@ def _sections(columns: Sequence[Sequence[Cell]], dropped: dict[int, str], body: 
         if a is not None and a == b and i not in dropped and isinstance(a, str) and all(c[i] == a for c in columns):
             dropped[i] = "说明" if is_note(a) else "小标题"
             (body.notes if is_note(a) else body.sections).append((first + i, a))
+
+
+_SECTION = re.compile(r"^\s*(?:第?[一二三四五六七八九十]{1,3}(?:部分|章|[、.．,，])|[（(][一二三四五六七八九十]{1,3}[)）])\s*\S")
+_GROUP = re.compile(r"(?:类|领域|条线|方面)(?:事项)?(?:[（(]共?\d+[项条个][)）])?$")
+_ORDINAL = re.compile(r"^[（(]?[一二三四五六七八九十]{1,3}[)）、.]?$")
+
+
+def _numbered_sections(
+    kind: Kind, found: Recognition, columns: Sequence[Sequence[Cell]], dropped: dict[int, str], body: Body, first: int
+) -> None:
+    """Rows of one text that is numbered 一、 or （一） or named 类, 领域: titles of sections, wherever in the row they stand."""
+    if len(columns) < 2 or not kind.titled:
+        return
+    name = found.index("name")
+    for at in {0, 1, name if name is not None else 0}:
+        if at >= len(columns):
+            continue
+        marked = {
+            v
+            for v in set(columns[at])
+            if type(v) is str and len(v) < 60 and (_SECTION.match(v) or _GROUP.search("".join(v.split())))
+        }
+        for i, value in enumerate(columns[at]) if marked else ():
+            if value not in marked or i in dropped:
+                continue
+            others = [v for j, c in enumerate(columns) if j != at and (v := c[i]) is not None and v != value]
+            number = columns[0][i] if at else None
+            if not others or (others == [number] and _is_ordinal(number, value)):
+                dropped[i] = "小标题"
+                body.sections.append(
+                    (first + i, f"{number}、{value}" if others and not _SECTION.match(str(value)) else str(value))
+                )
+
+
+def _is_ordinal(number: Cell, value: Cell) -> bool:
+    """Whether a lone cell beside a section's title is only its number."""
+    text = "".join(str(number).split())
+    return bool(_ORDINAL.match(text)) or (text.isdecimal() and _GROUP.search("".join(str(value).split())) is not None)
 
 
 def _blank(

@@ -2,12 +2,13 @@
 
 from __future__ import annotations
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 from typing import Any
 
 from graph.evidence import RejectedRow
 from ingest.readers import Cell
 
+from .enumerations import names_of
 from .model import Column
 from .pseudonym import Pseudonyms
 from .values import (
@@ -18,7 +19,6 @@ from .values import (
     parse_date,
     parse_integer,
     parse_name,
-    parse_names,
     parse_number,
     parse_term,
     parse_text,
@@ -44,7 +44,10 @@ def many_distinct(cells: Sequence[Cell]) -> bool:
     return len(sample) == 1000 and len(set(sample)) > 600
 
 
-def _reader(column: Column, heading: str, pseudonyms: Pseudonyms) -> Callable[[Cell], Any]:
+def _reader(column: Column, heading: str, pseudonyms: Pseudonyms, known: Collection[str], width: int) -> Callable[[Cell], Any]:
+    if column.parse == "names":
+        label = next((s.label for s in column.says if s.label), "Organ")
+        return lambda cell: names_of(cell, label, known, width)
     if column.parse == "term":
         vocabulary = column.vocabulary
         assert vocabulary is not None
@@ -61,7 +64,6 @@ def _reader(column: Column, heading: str, pseudonyms: Pseudonyms) -> Callable[[C
     readers: dict[str, Callable[[Cell], Any]] = {
         "text": parse_text,
         "name": parse_name,
-        "names": parse_names,
         "code": parse_code,
         "date": parse_date,
         "until": parse_until,
@@ -81,9 +83,15 @@ def read_column(
     sheet: str,
     pseudonyms: Pseudonyms,
     rejected: list[RejectedRow],
+    matters: Collection[str] = (),
+    paged: bool = False,
 ) -> list[Any]:
-    """The values of a column; a cell that is not what the column holds is None, and reported once for all rows that have it."""
-    read = _reader(column, heading, pseudonyms)
+    """The values of a column; a cell that is not what the column holds is None, and reported once for all rows that have it.
+
+    ``matters`` are names of matters seen elsewhere in the document; ``paged`` says that lines of cells end where the cell does.
+    """
+    width = max((len(line) for c in cells if type(c) is str for line in c.split("\n")), default=0) if paged else 0
+    read = _reader(column, heading, pseudonyms, matters, width)
     known: dict[Any, Any] = {None: None}
     bad: dict[Any, str] = {}
     # True equals 1 in a dictionary: cells of other types than text are told apart by their type

@@ -11,7 +11,6 @@ from typing import Any
 import orjson
 
 from graph.evidence import ClaimBatch, DocumentRecord, Extraction, PassageColumns, RejectedRow, UnitStatus, Value
-from graph.ontology import Vocabulary
 from ingest import names
 from ingest.readers import Canonical, Table
 
@@ -19,6 +18,7 @@ from . import entities_bodies, entities_power
 from .body import Body, body_of
 from .cells import read_column, row_words
 from .coverage_notes import coverage_stated
+from .ditto import fill_ditto, hand_down
 from .entities import Entity, Prepare, Sheet, gather, spread_names
 from .kinds import KINDS, kind_named
 from .model import Kind, MappingOverride, Recognition, Says, SheetMapping
@@ -26,8 +26,9 @@ from .opening import opening_text
 from .passages import column_letters, row_passages
 from .pseudonym import Pseudonyms
 from .recognise import recognise
+from .sections import numbered_sub_items, said_by_sections
 from .strays import without_strays
-from .values import BadValue, parse_date, parse_term
+from .values import BadValue, parse_date
 
 PREPARE: dict[str, Prepare] = {
     "power": entities_power.power,
@@ -106,6 +107,7 @@ class _Work:
         self.found.append(found)
         self._missing_columns(found, kind, mapping)
         body = body_of(table, found, kind)
+        body.columns = fill_ditto(body.columns)
         columns = {
             c.column: read_column(
                 column,
@@ -120,7 +122,10 @@ class _Work:
             if (column := kind.column(c.column)) is not None and column.name not in ("sequence", "note")
         }
         _sub_items(columns)
-        _said_by_sections(kind, body, columns)
+        if len(body):
+            numbered_sub_items(kind, found, body, columns)
+            hand_down(kind, found, body, columns)
+            said_by_sections(kind, body, columns)
         body, columns = self._complete_rows(kind, table, body, columns)
         first = self.count + 1
         passages = row_passages(self.document, first, self.mark, body, found, kind, columns.get("party"), table)
@@ -315,33 +320,6 @@ def _sub_items(columns: dict[str, list[Any]]) -> None:
             for name, value in last.items():
                 if columns[name][i] is None and name != "code":
                     columns[name][i] = value
-
-
-def _said_by_sections(kind: Kind, body: Body, columns: dict[str, list[Any]]) -> None:
-    """A section title (一、基本履职事项) says the class of the rows below it where the list has no such column."""
-    wanted = {"duty": "duty_class", "power": "power_type"}.get(kind.name)
-    if not body.sections or wanted is None or wanted in columns:
-        return
-    column = kind.column(wanted)
-    assert column is not None
-    values: list[Any] = []
-    titles = sorted(body.sections)
-    at, value = 0, None
-    for number in body.numbers:
-        while at < len(titles) and titles[at][0] < number:
-            value = _term_in(titles[at][1], column.vocabulary) or value
-            at += 1
-        values.append(value)
-    columns[wanted] = values
-
-
-def _term_in(text: str, vocabulary: Vocabulary | None) -> str | None:
-    if vocabulary is None:
-        return None
-    try:
-        return parse_term(text, vocabulary)
-    except BadValue:
-        return None
 
 
 def _claims(kind: Kind, sheet: Sheet) -> None:

@@ -64,6 +64,11 @@ class Kind:
     event: bool = False
     keep: bool = True
 
+    @property
+    def titled(self) -> bool:
+        """Whether rows of it may be grouped under titles of sections; lists of happenings are not."""
+        return not self.event
+
     def column(self, name: str) -> Column | None:
         """The column of that name, or None."""
         return next((c for c in self.columns if c.name == name), None)

@@ -165,14 +165,15 @@ def parse_name(cell: Cell) -> str | None:
 
 def parse_names(cell: Cell) -> tuple[str, ...] | None:
     """Names separated by 、；，; or line ends, not inside brackets or quotation marks; None where there are none."""
-    found = tuple(dict.fromkeys(n for part in split(show(cell)) if (n := _cleaned(part))))
+    found = tuple(dict.fromkeys(n for part in split(show(cell)) if (n := cleaned_name(part))))
     return found or None
 
 
 _ITEM_NUMBER = re.compile(r"^(?:\d{1,2}[.、)．]|[（(]?[一二三四五六七八九十\d]{1,3}[)）、.]|[①-⑳])\s*")
 
 
-def _cleaned(part: str) -> str:
+def cleaned_name(part: str) -> str:
+    """One of several names, without its number in the cell, 等 and punctuation; "" for what means nothing."""
     name = _ITEM_NUMBER.sub("", "".join(part.split())).strip("。.;；")
     if name.endswith(("等", "等等")) and len(name) > 3:
         name = name.rstrip("等")

@@ -1,0 +1,75 @@
+"""What a list leaves to the row above 同上: ditto marks, cells that were merged, rows that go on with an item."""
+
+from __future__ import annotations
+
+from collections.abc import Sequence
+from itertools import pairwise
+from typing import Any
+
+from ingest.readers import Cell
+
+from .body import Body
+from .model import Kind, Recognition
+
+DITTO = frozenset(("同上", "〃", "″", "”", "“", '"', "''", "＂", "同前", "同上栏", "同上行", "々", "仝上", "..", "〞"))
+"""Marks that stand for what the cell above says."""
+_LEFT = frozenset(("同左",))
+_HANDED_DOWN = ("name", "code", "power_type", "duty_class", "domain", "holder")
+
+
+def fill_ditto(columns: list[Sequence[Cell]]) -> list[Sequence[Cell]]:
+    """Columns with their ditto marks replaced by what they stand for; one in the first row means nothing."""
+    out: list[Sequence[Cell]] = []
+    for at, column in enumerate(columns):
+        marks = {c for c in set(column) if type(c) is str and len(c) < 9 and _mark(c)}
+        if not marks:
+            out.append(column)
+            continue
+        filled: list[Cell] = []
+        for i, cell in enumerate(column):
+            if cell not in marks:
+                filled.append(cell)
+            elif _mark(str(cell)) == "left":
+                filled.append(out[at - 1][i] if at else None)
+            else:
+                filled.append(filled[-1] if filled else None)
+        out.append(filled)
+    return out
+
+
+def _mark(text: str) -> str:
+    words = "".join(text.split()).strip("。（）()")
+    return "above" if words in DITTO else "left" if words in _LEFT else ""
+
+
+def hand_down(kind: Kind, found: Recognition, body: Body, columns: dict[str, list[Any]]) -> None:
+    """Fill what a file without merged cells leaves blank below a merged cell, where nothing else can be meant."""
+    _groups(found, body, columns)
+    sequence = found.index("sequence")
+    if sequence is None or "name" not in columns or kind.name not in ("power", "conferral", "duty"):
+        return
+    numbers = body.columns[sequence]
+    shared = [columns[c] for c in _HANDED_DOWN if c in columns]
+    others = [c for i, c in enumerate(body.columns) if i != sequence]
+    for i in range(1, len(body)):
+        blank = columns["name"][i] is None and numbers[i] is None and columns.get("sub_item", [None] * len(body))[i] is None
+        if blank and any(c[i] is not None for c in others):
+            for values in shared:
+                if values[i] is None:
+                    values[i] = values[i - 1]
+
+
+def _groups(found: Recognition, body: Body, columns: dict[str, list[Any]]) -> None:
+    """A column left of the names that says each value once, at the first of its rows."""
+    name = found.index("name")
+    for column in ("domain", "power_type", "duty_class"):
+        at, values = found.index(column), columns.get(column)
+        if name is None or at is None or at > name or not values or values[0] is None or None not in values:
+            continue
+        if any(a is not None and a == b for a, b in pairwise(values)):
+            continue  # who repeats a value means a blank to be blank
+        edges = [n for n, _ in body.sections]
+        for i in range(1, len(values)):
+            crossed = any(body.numbers[i - 1] < edge < body.numbers[i] for edge in edges)
+            if values[i] is None and not crossed:
+                values[i] = values[i - 1]
