@@ -20,6 +20,8 @@ from playwright.sync_api import Browser, Page, expect, sync_playwright
 from api.app import create_app
 from api.pages import DIST
 from graph.store import Store, StoreSettings, open_store
+from ingest.jobs.library import Library
+from ingest.jobs.queue import Queue
 from ingest.pipeline import Options, ingest
 
 CI = os.environ.get("CI") == "true"
@@ -104,6 +106,31 @@ def sample_store(tmp_path_factory: pytest.TempPathFactory) -> Iterator[Store]:
 def address(sample_store: Store, pages: Path) -> Iterator[str]:
     with serving(create_app(sample_store)) as base:
         yield f"{base}/"
+
+
+@dataclass(frozen=True, slots=True)
+class Desk:
+    """An office's service that takes uploads: its address, its graph, and its library with a worker."""
+
+    address: str
+    store: Store
+    queue: Queue
+
+
+@pytest.fixture(scope="module")
+def desk(tmp_path_factory: pytest.TempPathFactory, pages: Path) -> Iterator[Desk]:
+    folder = tmp_path_factory.mktemp("desk")
+    store = open_store(StoreSettings(uri=str(folder / "graph.lbdb"), buffer_pool=256 << 20))
+    library = Library(folder / "data")
+    queue = Queue(library)
+    queue.start(store)
+    try:
+        with serving(create_app(store, queue=queue)) as base:
+            yield Desk(f"{base}/", store, queue)
+    finally:
+        queue.close()
+        library.close()
+        store.close()
 
 
 @dataclass

@@ -63,13 +63,14 @@ export function DocumentPage() {
   const found = asked.data.document
   if (!found) return <Result status="404" title="没有这份文件" subTitle="它可能已被撤回，或被新版替换。" extra={<Link to="/documents">看全部文件</Link>} />
   const tab = search.get('tab') ?? 'original'
+  const original = versions.problem ? false : versions.data?.some((version) => version.id === found.id && version.has_original)
   return (
     <div className="document">
       <section className="panel document-head" aria-label="文件信息">
         <div className="document-title">
           <h1>{found.name}</h1>
           <div className="acts">
-            {versions.data?.some((version) => version.id === found.id && version.has_original) && (
+            {original && (
               <a href={beside(`api/documents/${encodeURIComponent(found.id)}/original`)} download={found.name.split('/').at(-1)}>
                 下载原件
               </a>
@@ -107,7 +108,7 @@ export function DocumentPage() {
           {
             key: 'original',
             label: '原文与主张',
-            children: <Original found={found} wanted={wanted} view={search.get('view')} onChange={change} />,
+            children: <Original found={found} original={original} wanted={wanted} view={search.get('view')} onChange={change} />,
           },
           { key: 'report', label: '读入报告', children: <ReportTab id={found.id} /> },
           { key: 'versions', label: '版本与差异', children: <VersionsTab id={found.id} /> },

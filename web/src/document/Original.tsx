@@ -17,27 +17,32 @@ const VIEW_WORD: Record<View, string> = { page: '页面', text: '正文', rows: 
 
 interface Props {
   found: FoundDocument
+  /** Whether the file itself was kept; undefined while not known. */
+  original: boolean | undefined
   wanted: string | null
   view: string | null
   onChange: (wish: Record<string, string | null>) => void
 }
 
 /** The original as page, text or rows, with its claims beside; a passage that is asked for is shown exactly where it stands. */
-export function Original({ found, wanted, view, onChange }: Props) {
-  const pages = useRest<{ pages: PageSize[] }>(`api/documents/${encodeURIComponent(found.id)}/pages`)
-  const place = useRest<Place>(wanted ? `api/passages/${encodeURIComponent(wanted)}/place` : undefined)
+export function Original({ found, original, wanted, view, onChange }: Props) {
+  const pages = useRest<{ pages: PageSize[] }>(original ? `api/documents/${encodeURIComponent(found.id)}/pages` : undefined)
   const asks = useQuery<{ passages: { nodes: Passage[] } }>(wanted ? CITED : undefined, { cited: wanted ? [wanted] : [] })
   const cited = useMemo(() => asks.data?.passages.nodes.filter((one) => one.id === wanted) ?? [], [asks.data, wanted])
-  // an answer about the passage before is none
-  const here = wanted && !place.loading ? place.data : undefined
-  const sizes = pages.data?.pages ?? []
   const [passage] = cited
+  // words of a text stand where their offsets say; a page or a sheet is asked for its place
+  const placed = original && passage && (passage.page !== null || passage.kind === 'row')
+  const place = useRest<Place>(placed ? `api/passages/${encodeURIComponent(passage.id)}/place` : undefined)
+  // an answer about the passage before is none
+  const here = placed && !place.loading ? place.data : undefined
+  const sizes = pages.data?.pages ?? []
   const hasRows = found.passages.nodes.some((one) => one.kind === 'row') || !found.text
   const views: View[] = [...(sizes.length > 0 ? (['page'] as const) : []), ...(found.text ? (['text'] as const) : []), ...(hasRows ? (['rows'] as const) : [])]
   const fitting: View | undefined = here?.kind === 'page' ? 'page' : passage?.kind === 'row' ? 'rows' : undefined
   const asked = views.find((one) => one === view)
   // until it is known whether there are pages, nothing is shown that would jump away
-  const settled = (pages.data !== undefined || pages.problem !== undefined) && (!wanted || place.data !== undefined || place.problem !== undefined) && (!wanted || asks.data !== undefined || asks.problem !== undefined)
+  const known = (asked: { data: unknown; problem: unknown }) => asked.data !== undefined || asked.problem !== undefined
+  const settled = original !== undefined && (!original || known(pages)) && (!wanted || known(asks)) && (!placed || known(place))
   const shown = asked ?? views.find((one) => one === fitting) ?? (found.text ? 'text' : 'rows')
   const number = here?.kind === 'page' ? here.page : (passage?.page ?? null)
   const pick = useMemo(() => (id: string | null) => onChange({ passage: id }), [onChange])

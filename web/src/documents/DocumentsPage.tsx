@@ -8,7 +8,7 @@ import { JobsPanel } from './JobsPanel'
 import { UploadPanel } from './UploadPanel'
 import { moving } from './words'
 
-const JOBS = 10
+const JOBS = 50
 /** Milliseconds between two looks at jobs that run. */
 const LOOK = 1000
 const follow = (data: Jobs) => (data.jobs.some(moving) ? LOOK : undefined)
@@ -49,7 +49,7 @@ export function DocumentsPage() {
     <div className="documents">
       <h1 className="unseen">文件</h1>
       <UploadPanel onJobs={begun} />
-      <JobsPanel asked={jobs} most={most} onMore={() => setMost(most + 40)} />
+      <JobsPanel asked={jobs} onMore={() => setMost(Math.min(most + 50, 200))} />
       <DocumentsTable fresh={fresh} onChange={changed} />
     </div>
   )

@@ -74,7 +74,7 @@ export function DocumentsTable({ fresh, onChange }: { fresh: number; onChange: (
       asked={asked}
       extra={
         <div className="documents-filters">
-          <Input.Search
+          <Input
             allowClear
             value={typed}
             placeholder="按文件名查找"

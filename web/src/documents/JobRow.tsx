@@ -13,6 +13,11 @@ interface Props {
   onAgain: () => void
 }
 
+/** Whether there is more to say of a file than its job's line does. */
+function telling(file: JobFile): boolean {
+  return Boolean(file.units.length || file.rejected.length || file.document || file.version_note)
+}
+
 /** One upload: how far it is, what can be done about it, and what became of each file in it. */
 export function JobRow({ job, onChange, onAgain }: Props) {
   const [open, setOpen] = useState(false)
@@ -57,7 +62,7 @@ export function JobRow({ job, onChange, onAgain }: Props) {
               {job.status === 'partial' && failed > 0 ? `只重试未成的 ${failed} 份` : '重试'}
             </Button>
           )}
-          {job.files.length > 0 && (
+          {job.files.some((file) => job.files.length > 1 || telling(file)) && (
             <Button size="small" onClick={() => setOpen(!open)} aria-expanded={open} aria-label={`${open ? '收起' : '详情'} ${job.name}`}>
               {open ? '收起' : '详情'}
             </Button>
@@ -82,7 +87,7 @@ export function JobRow({ job, onChange, onAgain }: Props) {
 }
 
 function Stage({ job }: { job: Job }) {
-  const page = job.page !== null && job.pages ? ` 第 ${job.page}／${job.pages} 页` : ''
+  const page = job.stage === 'reading' && job.page !== null && job.pages ? ` 第 ${job.page}／${job.pages} 页` : ''
   const words = job.status === 'queued' ? '排队等待' : `${STAGE_WORD[job.stage]}${page}`
   return (
     <>

@@ -9,15 +9,18 @@ import { lacking, moving } from './words'
 
 type Shown = 'all' | 'moving' | 'troubled'
 
+/** Rows shown before the rest is asked for. */
+const FEW = 6
+
 interface Props {
   asked: Live<Jobs>
-  most: number
   onMore: () => void
 }
 
 /** What became of the uploads, the newest first; follows them while they run. */
-export function JobsPanel({ asked, most, onMore }: Props) {
+export function JobsPanel({ asked, onMore }: Props) {
   const [shown, setShown] = useState<Shown>('all')
+  const [few, setFew] = useState(true)
   const jobs = asked.data?.jobs
   const counts = useMemo(
     () => ({ moving: jobs?.filter(moving).length ?? 0, troubled: jobs?.filter(troubled).length ?? 0 }),
@@ -46,7 +49,10 @@ export function JobsPanel({ asked, most, onMore }: Props) {
       }
     >
       {(data) => {
-        const rows = data.jobs.filter((job) => shown === 'all' || (shown === 'moving' ? moving(job) : troubled(job)))
+        const chosen = data.jobs.filter((job) => shown === 'all' || (shown === 'moving' ? moving(job) : troubled(job)))
+        const sorted = [...chosen].sort((a, b) => rank(a) - rank(b)) // a queue ends with what came last: what runs stands first
+        const rows = few ? sorted.slice(0, FEW) : sorted
+        const more = sorted.length > rows.length || (!few && data.total > data.jobs.length)
         return (
           <>
             <ul className="jobs">
@@ -55,10 +61,16 @@ export function JobsPanel({ asked, most, onMore }: Props) {
               ))}
             </ul>
             {rows.length === 0 && <p className="faint">{shown === 'moving' ? '没有正在处理的任务。' : '没有出问题的任务。'}</p>}
-            {data.total > most && (
+            {more && (
               <div className="more">
-                <Button size="small" onClick={onMore}>
-                  再显示更早的任务（已显示 {data.jobs.length}，共 {number.format(data.total)}）
+                <Button
+                  size="small"
+                  onClick={() => {
+                    if (few) setFew(false)
+                    else onMore()
+                  }}
+                >
+                  再显示（已显示 {rows.length}，共 {number.format(shown === 'all' ? data.total : sorted.length)}）
                 </Button>
               </div>
             )}
@@ -67,6 +79,10 @@ export function JobsPanel({ asked, most, onMore }: Props) {
       }}
     </Panel>
   )
+}
+
+function rank(job: Job): number {
+  return job.status === 'running' ? 0 : job.status === 'queued' ? 1 : 2
 }
 
 function troubled(job: Job): boolean {

@@ -52,7 +52,7 @@ export function percent(job: Job): number {
   if (!moving(job)) return 100
   const begin = BEGIN[job.stage]
   const next = STAGES[STAGES.indexOf(job.stage) + 1]
-  if (job.page !== null && job.pages && next) return Math.round(begin + ((BEGIN[next] - begin) * Math.min(job.page, job.pages)) / job.pages)
+  if (job.stage === 'reading' && job.page !== null && job.pages && next) return Math.round(begin + ((BEGIN[next] - begin) * Math.min(job.page, job.pages)) / job.pages)
   return begin
 }
 

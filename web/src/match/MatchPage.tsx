@@ -5,7 +5,7 @@ import type { FormEvent } from 'react'
 import { DistrictPicker } from '../documents/DistrictPicker'
 import { get, send, sentence, withParameters } from '../rest/client'
 import type { Candidate, MatchAnswer } from '../rest/types'
-import { Steps } from '../review/NamesQueue'
+import { Steps } from '../review/Steps'
 import { LABEL_WORD } from '../widgets/words'
 
 const LABELS = ['Organ', 'AuxTeam', 'Area', 'Instrument', 'Matter', 'PowerItem', 'Grid']
@@ -14,7 +14,6 @@ const VERDICT_WORD: Record<string, string> = {
   different: '不同',
   succeeds: '前身与后继',
   unsure: '拿不准，待人判断',
-  review: '拿不准，待人判断',
 }
 
 /** 名称匹配: try two names, or look a list of names up in the graph, and see why. */
@@ -97,6 +96,7 @@ function Two({ label, scope }: { label: string; scope: string }) {
           </p>
           {found.answer.score !== null && <p className="faint">分数 {Math.round(found.answer.score * 100)}／100</p>}
           {found.answer.reason && <p>{found.answer.reason}</p>}
+          {found.answer.verdict === 'succeeds' && found.answer.successor && <p>后设的是 {found.answer.successor}</p>}
           {found.answer.explanation.length > 0 && <Steps steps={found.answer.explanation} />}
         </div>
       )}

@@ -175,6 +175,10 @@ export interface NamePair {
   id: string
   left: string
   right: string
+  left_id: string
+  right_id: string
+  /** Key of the younger of the two, where the record says so. */
+  successor: string
   label: string
   score: number | null
   reason: string
@@ -187,10 +191,25 @@ export interface NamePairs {
   total: number
 }
 
+/** What a person judged of two names. */
+export interface NameJudgement {
+  id: string
+  left: string
+  right: string
+  label: string
+  verdict: string
+  successor: string
+  reason: string
+  by: string
+  on: string | null
+}
+
 export interface MatchAnswer {
   verdict: string
   score: number | null
   reason: string
+  /** Which of the two is the younger; empty where neither followed the other. */
+  successor?: string
   explanation: string[]
 }
 
