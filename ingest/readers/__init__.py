@@ -11,6 +11,7 @@ from .canonical import Block, Cancelled, Canonical, Cell, Progress, Table, Unrea
 from .docx import read_docx
 from .encoding import decode
 from .formats import BY_KIND, BY_SUFFIX, FORMATS, Format
+from .html import read_html
 from .images import read_image
 from .limits import DEFAULT_LIMITS, Limits, check_archive, check_size
 from .ofd import read_ofd
@@ -18,7 +19,7 @@ from .office import converted
 from .pdf import read_pdf
 from .sheets import read_csv, read_workbook
 from .sniff import kind_of
-from .texts import read_html, read_md, read_txt
+from .texts import read_md, read_txt
 
 __all__ = [
     "BY_SUFFIX",

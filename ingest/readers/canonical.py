@@ -210,6 +210,10 @@ class TextBuilder:
         """The last block where it may be the title of what follows: short, and no table cell."""
         return self._parts[-1].strip() if self.blocks and self.blocks[-1].kind != "cell" and len(self._parts[-1]) <= limit else ""
 
+    def lines_from(self, block: int) -> list[str]:
+        """The text of each block from number ``block`` on."""
+        return self._parts[block:]
+
     @property
     def text(self) -> str:
         """All blocks, a newline between them."""

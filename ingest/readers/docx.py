@@ -16,9 +16,10 @@ from typing import Any
 
 from graph.evidence import UnitStatus
 
-from .canonical import Canonical, Table, TextBuilder, Unreadable
-from .docx_table import Grid, Line, Piece, lay_out
+from .canonical import Canonical, Unreadable
+from .docx_table import lay_out
 from .docx_text import Seen, Texts, alternative, is_placeholder
+from .grid import Line, Piece, Writer
 from .numbering import Numbering
 from .package import BROKEN, parse_xml
 from .styles import Styles, W, number_of, value_of
@@ -48,8 +49,8 @@ class _Document:
         self.main = self._main_part()
         self.folder = posixpath.dirname(self.main)
         self.seen = Seen()
-        self.builder = TextBuilder()
-        self.tables = 0
+        self.writer = Writer(canonical)
+        self.builder = self.writer.builder
         styles = Styles(self._optional("styles.xml"))
         self.styles = styles
         self.numbering = Numbering(self._optional("numbering.xml"), styles)
@@ -86,7 +87,7 @@ class _Document:
     def read(self) -> None:
         body = self._parsed(self.main).find(f"{W}body")
         if body is not None:
-            self._emit(self._pieces(body))
+            self.writer.emit(self._pieces(body))
         length = len(self.builder.text)
         units = self.canonical.units
         self._beside("header", "页眉")
@@ -96,7 +97,7 @@ class _Document:
         self._diagrams()
         self._unread()
         units.insert(0, UnitStatus("正文", "read" if length else "empty", "；".join([f"{length} 字", *self._changes()])))
-        self.canonical.text, self.canonical.blocks = self.builder.text, self.builder.blocks
+        self.writer.finish()
 
     def _content(self, container: Any) -> Iterator[Any]:
         """Paragraphs and tables, looking into content controls, tracked insertions and the like."""
@@ -156,32 +157,6 @@ class _Document:
         if label:
             first = label + first.lstrip()
         return [(line, kind, level) for line in (first, *rest) if line.strip()]  # type: ignore[misc]
-
-    def _emit(self, pieces: list[Piece]) -> None:
-        for piece in pieces:
-            if isinstance(piece, tuple):
-                self.builder.add(*piece)
-            else:
-                self._table(piece)
-
-    def _table(self, grid: Grid) -> None:
-        title = self.builder.last_line()
-        self.tables += 1
-        name = f"表{self.tables}"
-        units = self.canonical.units
-        if grid.is_layout:
-            units.append(UnitStatus(name, "read", "版式用的表，按正文读入"))
-            for cell in grid.cells:
-                self._emit(cell)
-            return
-        for shown in grid.shown:
-            self.builder.add(shown, "cell")
-        filled = any(c is not None for row in grid.rows for c in row)
-        if filled:
-            self.canonical.tables.append(Table(name, grid.rows, merged=grid.merged, title=title))
-        units.append(UnitStatus(name, "read" if filled else "empty", "", len(grid.rows)))
-        for inner in grid.nested:
-            self._table(inner)
 
     def _parts(self, prefix: str) -> list[str]:
         """Parts such as header1.xml, in the order of their numbers."""

@@ -3,44 +3,13 @@
 from __future__ import annotations
 
 from collections.abc import Callable, Iterator
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from .canonical import BlockKind, Cell
+from .canonical import Cell
 from .docx_text import Seen, alternative
+from .grid import Grid, Piece
 from .styles import W, number_of, on, value_of
-
-_LAYOUT_ROWS, _LAYOUT_LINES, _LAYOUT_LENGTH = 2, 3, 300
-"""Up to so many rows, with a cell of so many paragraphs and characters, a table only arranges the page."""
-
-Line: TypeAlias = tuple[str, BlockKind, int]
-"""A paragraph: text, kind and level of its block."""
-
-
-@dataclass(slots=True)
-class Grid:
-    """A table as laid out. ``merged`` are ranges (top, left, bottom, right), 1-based; ``shown`` the words of each row, once."""
-
-    rows: list[list[Cell]] = field(default_factory=list)
-    shown: list[str] = field(default_factory=list)
-    merged: list[tuple[int, int, int, int]] = field(default_factory=list)
-    nested: list[Grid] = field(default_factory=list)
-    cells: list[list[Line | Grid]] = field(default_factory=list)
-
-    @property
-    def is_layout(self) -> bool:
-        """Whether the table only arranges the page: its cells hold running text."""
-        if len(self.rows) == 1 and len(self.cells) == 1 and len(self.cells[0]) > 1:
-            return True
-        return len(self.rows) <= _LAYOUT_ROWS and any(
-            len(lines := [p for p in cell if isinstance(p, tuple)]) >= _LAYOUT_LINES
-            and sum(len(p[0]) for p in lines) > _LAYOUT_LENGTH
-            for cell in self.cells
-        )
-
-
-Piece: TypeAlias = Line | Grid
-"""A paragraph, or a table; in the order in which they stand, since paragraphs are numbered in that order."""
 
 Reading: TypeAlias = Callable[[Any], list[Piece]]
 """Gives the pieces of a container: a cell, a text box."""
