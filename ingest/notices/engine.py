@@ -3,7 +3,9 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_right
 from collections.abc import Iterator
+from itertools import pairwise
 
 from graph.evidence import Quantity
 
@@ -31,20 +33,53 @@ _TEXT_OBJECTS = frozenset(
         "HAS_DOC_NUMBER",
     ]
 )
+_DISPATCHED = re.compile(r"的?(?:派出|派驻)(?:机关|机构)$")
 _MODEL_OBJECTS = frozenset(["USES_MODEL", "HAS_COMPONENT", "ESTABLISHES", "APPLIES_TO", "PARTICIPATES_IN", "PROPOSED_BY"])
 
 
 def match(stream: Stream, text: str, context: Context, grammar: Grammar) -> list[Found]:
     """Claims of one sentence."""
-    woken: set[int] = set()
     raw = text[stream.sentence.start : stream.sentence.end]
-    for trigger, _, _ in grammar.automaton.find_matches_as_indexes(stream.text + "\n" + raw, overlapping=True):
-        woken.update(grammar.by_trigger[trigger])
+    size = len(stream.text)
+    wake: dict[int, list[int]] = {}
+    inside: set[int] = set()
+    for trigger, start, _ in grammar.automaton.find_matches_as_indexes(stream.text + "\n" + raw, overlapping=True):
+        if start < size:
+            wake.setdefault(trigger, []).append(start)
+        elif trigger not in wake:
+            inside.add(trigger)
+    if not wake and not inside:
+        return []
+    begins = stream.begins
+    # form → clauses that hold one of its triggers; None where one stands inside a mention only, so any clause may hold it
+    woken: dict[int, set[int] | None] = {}
+    for trigger, places in wake.items():
+        here = {bisect_right(begins, place) - 1 for place in places}
+        for index in grammar.by_trigger[trigger]:
+            known = woken.setdefault(index, set())
+            if known is not None:
+                known.update(here)
+    for trigger in inside:
+        for index in grammar.by_trigger[trigger]:
+            woken[index] = None
+    said = stream.text
+    everything = [(0, size)]
+    whole = [(a, b - 1) for a, b in pairwise([*begins, size + 1])]
     out: list[Found] = []
     for index in sorted(woken):
-        pattern = grammar.patterns[index]
-        for form in pattern.forms:
-            for found in form.expression.finditer(stream.text):
+        pattern, form = grammar.forms[index]
+        expression = form.expression
+        clauses = woken[index]
+        spans = whole if clauses is None or not form.local else [whole[i] for i in sorted(clauses)]
+        if form.anchored:
+            at = 0
+            for begin, _ in spans:
+                if begin >= at and (found := expression.match(said, begin)) is not None:
+                    out.extend(_claims(pattern, form.roles, found, stream, text, context))
+                    at = found.end()
+            continue
+        for begin, end in spans if form.local else everything:
+            for found in expression.finditer(said, begin, end):
                 out.extend(_claims(pattern, form.roles, found, stream, text, context))
     return out
 
@@ -111,6 +146,8 @@ def _emit(
     if target is None:
         return
     objects, texts, number, when = target
+    if emission.relation == "DISPATCHED_BY":
+        objects = [o and Named(o.label, _DISPATCHED.sub("", o.name)) for o in objects]
     counted = next((thing for o in emission.object if isinstance(thing := bound.get(o), Item)), None)
     anchor = counted.start if number is not None and counted is not None else -1
     pending: list[dict[str, str | float]] = [{}]
@@ -195,7 +232,9 @@ def _target(
                 return [], [], None, ""
             if source.startswith("'") and "O" not in pattern.labels and emission.relation in _TEXT_OBJECTS:
                 return [], [source.strip("'")], None, ""
-            if source in ("street", "topic", "area", "document", "actor") or source.startswith(("'", "topic/")):
+            if source in ("street", "topic", "area", "document", "actor", "S2", "before") or source.startswith(
+                ("'", "topic/", "owner/")
+            ):
                 known = named(pattern, (source,), bound, stream, at, context)
                 if known:
                     return list(known), [], None, ""

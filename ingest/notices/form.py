@@ -72,6 +72,7 @@ _TEXT = {
     "text": rf"(?:{_ONE}|[^,;:。!?\n]{{2,60}}?)",
     "name": "[\u4e00-\u9fff·\ue000-\ue00f]{1,16}?",
     "noun": "[\u4e00-\u9fff]{1,12}",
+    "phrase": "[\u4e00-\u9fff、\ue00c\ue009\ue003\ue006]{1,18}?",
     "plain": rf"[\u4e00-\u9fff{_W}]{{1,16}}?",
     "some": "[\u4e00-\u9fff]{1,12}?",
     "rest": rf"(?:[^,;:。!?\n]{{2,80}}|{_ONE})",
@@ -86,6 +87,8 @@ _ADJECTIVES = (
 )
 _UNBOUNDED = ("{2,60}", "{2,80}", "{2,160}", "{2,90}", "{0,30}", "{0,40}", "{0,90}")
 """Runs of anything: to repeat a group that holds one would make the matcher try countless ways to divide a text."""
+_OPEN_TEXT = re.compile(r"(?:«[A-Z])?\{\w:text\}")
+"""A form that begins with any text: from a clause's beginning is the longest reading, and the only one tried."""
 _END = r"(?=[,;:。!?\n]|$)"
 _BEGIN = r"(?:(?<=[,;:。!?])|^)"
 
@@ -96,10 +99,15 @@ class FormError(ValueError):
 
 @dataclass(frozen=True, slots=True)
 class Form:
-    """A compiled form: the expression, and the roles of its groups."""
+    """A compiled form: the expression, and the roles of its groups.
+
+    An ``anchored`` one is tried where clauses begin, only; a ``local`` one cannot leave its clause, so only clauses that
+    hold a trigger are tried."""
 
     expression: re.Pattern[str]
     roles: dict[str, str]
+    anchored: bool = False
+    local: bool = True
 
 
 def slot_letters(kind: str) -> str | None:
@@ -123,6 +131,11 @@ def compile_form(form: str, words: Mapping[str, str]) -> Form:
     roles: dict[str, str] = {}
     # a gap may be empty as it is: making it optional or repeating it would only make the matcher try it in countless ways
     form = form.replace("[…]*", "…").replace("[…]", "…").replace("[…,]*", "[…,]")
+    anchored = form.startswith("^") or bool(_OPEN_TEXT.match(form))
+    form = form.removeprefix("^").replace("(,|。|;|$)", "$")
+    local = not any(part in form for part in ("……", ",", ";", "。", ":tail}", ":long}")) and ":" not in re.sub(
+        r"\{[^}]*\}", "", form
+    )
     i = 0
     depth: list[str] = []
     opened: list[int] = []
@@ -204,4 +217,4 @@ def compile_form(form: str, words: Mapping[str, str]) -> Form:
         i += 1
     if depth:
         raise FormError(f"括号不成对：{form}")
-    return Form(re.compile("".join(out)), roles)
+    return Form(re.compile("".join(out)), roles, anchored, local)

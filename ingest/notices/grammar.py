@@ -2,8 +2,9 @@
 
 from __future__ import annotations
 
+import re
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 from importlib import resources
 from typing import Any
@@ -53,9 +54,13 @@ class Pattern:
 
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """All patterns, and the automaton over their triggers; ``by_trigger[i]`` lists the patterns that the i-th trigger wakes."""
+    """All patterns, and the automaton over their triggers; ``by_trigger[i]`` lists the ``forms`` that the i-th trigger wakes.
+
+    A form is woken by all triggers of its pattern: one of them may stand for words that the form spells differently.
+    """
 
     patterns: tuple[Pattern, ...]
+    forms: tuple[tuple[Pattern, Form], ...]
     automaton: AhoCorasick
     by_trigger: tuple[tuple[int, ...], ...]
 
@@ -111,17 +116,21 @@ def build(patterns: list[Pattern]) -> Grammar:
     """A grammar of these patterns. Raises PatternError if two share an id."""
     seen: set[str] = set()
     wake: dict[str, list[int]] = {}
-    for i, pattern in enumerate(patterns):
+    forms: list[tuple[Pattern, Form]] = []
+    for pattern in patterns:
         if pattern.id in seen:
             raise PatternError(f"句式编号重复：{pattern.id}")
         seen.add(pattern.id)
-        for trigger in pattern.triggers:
-            for word in _trigger_words(trigger):
-                if i not in wake.setdefault(word, []):
-                    wake[word].append(i)
+        for form in pattern.forms:
+            for trigger in pattern.triggers:
+                for word in _trigger_words(trigger):
+                    known = wake.setdefault(word, [])
+                    if len(forms) not in known:
+                        known.append(len(forms))
+            forms.append((pattern, form))
     triggers = list(wake)
     automaton = AhoCorasick(triggers, matchkind=MatchKind.Standard)
-    return Grammar(tuple(patterns), automaton, tuple(tuple(wake[t]) for t in triggers))
+    return Grammar(tuple(patterns), tuple(forms), automaton, tuple(tuple(wake[t]) for t in triggers))
 
 
 def _trigger_words(trigger: str) -> list[str]:
@@ -158,7 +167,7 @@ def _pattern(family: str, entry: Mapping[str, Any], words: Mapping[str, str]) ->
         id=str(entry["id"]),
         family=family,
         triggers=tuple(triggers),
-        forms=tuple(compile_form(f, words) for f in forms),
+        forms=tuple(_in_clause(compile_form(f, words), f, triggers, words) for f in forms),
         emissions=tuple(_emission(e, entry) for e in entry.get("emit", [entry])),
         confidence=float(entry.get("confidence", 0.9)),
         modality=str(entry.get("modality", "")),
@@ -171,6 +180,15 @@ def _pattern(family: str, entry: Mapping[str, Any], words: Mapping[str, str]) ->
         examples=tuple(entry.get("examples", ())),
         counter=tuple(entry.get("not", ())),
     )
+
+
+def _in_clause(form: Form, source: str, triggers: list[str], words: Mapping[str, str]) -> Form:
+    """A form is local only where a trigger of its pattern is part of it; else the trigger may stand in another clause."""
+    said = re.sub(r"<(\w+)>", lambda found: words.get(found[1], ""), source)
+    kinds = {k for k in re.findall(r"\{\w:(\w+)\}", source)}
+    letters = {c for k in kinds for c in slot_letters(k) or ""}
+    within = any(letters & set(_trigger_words(t)) if t.startswith("{") else t in said for t in triggers)
+    return form if within else replace(form, local=False)
 
 
 def _emission(entry: Mapping[str, Any], pattern: Mapping[str, Any]) -> Emission:

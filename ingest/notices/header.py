@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import re
 
-from . import citations
 from .model import Found, Item, Named
 from .numbers import date
 
@@ -15,12 +14,22 @@ _ALONE = re.compile(rf"^[(（\s]*(?:发布(?:时间|日期)|成文日期|时间|
 _JOURNAL = re.compile(r"^(?P<j>《[^《》]{2,30}》\s*\d{4}年第\d+期(?:[(（][^()（）]{2,16}[)）])?)$")
 _AUTHOR = re.compile(r"^(?:作者|执笔|撰稿|课题组|调研组|发布机关|发文机关|单位)[:：]\s*(?P<a>[^\s].{1,40})$")
 _BODY = re.compile(r"(?:局|委|办|部|厅|院|所|中心|办公室|委员会|政府|党校|小组|课题组|调研组|研究室|大学|学院|街道|办事处)$")
+_YEAR = re.compile(r"[(\[]\d{4}[)\]]\s?第?\d{1,4}号")
+_ISSUER = re.compile(
+    r"(?:(?!根据|按照|依据|印发|[的和与及由见])[\u4e00-\u9fff]){0,6}?(?:政办发|政办函|政办规|政发|政规|政函|府办发|府办规|府办|府发|府规|府函|委办发|委发|委办|厅发|厅字|办发|办字|办函|国发|国函|国办发|中发|中办发|"
+    r"府令|发改|人社|编办发|编发|编办|城管|综执|司发|财发|建发|字|函|规|发|令|办)\s?$"
+)
 
 
 def document_numbers(folded: str, start: int = 0, end: int | None = None) -> list[tuple[int, int]]:
-    """Spans of document numbers 文号 between two offsets."""
-    part = folded[start:end]
-    return [(start + n.start, start + n.end) for n in citations.document_numbers(part, part)]
+    """Spans of document numbers 文号: an issuer's code, the year in brackets, and the number (闵府办发(2018)9号)."""
+    out: list[tuple[int, int]] = []
+    for found in _YEAR.finditer(folded, start, len(folded) if end is None else end):
+        left = max(start, found.start() - 12)
+        issuer = _ISSUER.search(folded[left : found.start()])
+        if issuer is not None:
+            out.append((left + issuer.start(), found.end()))
+    return out
 
 
 def read_header(text: str, folded: str, title: str, items: list[Item]) -> list[Found]:

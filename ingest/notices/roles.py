@@ -3,8 +3,10 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
+from itertools import pairwise
 
 from .grammar import Pattern
 from .lexicon import load_yaml
@@ -35,6 +37,7 @@ def _lead() -> re.Pattern[str]:
 _EXAMPLE = re.compile(r"以[\u4e00-\u9fff]{0,4}(?P<i>[\ue000-\ue008])[系统条线]{0,2}为例")
 _PLACE = re.compile(r"在(?:每个)?[\u4e00-\u9fff]{0,4}?(?P<i>[\ue001\ue004\ue008])(?:内|中|里)")
 _THIS_DOCUMENT = re.compile(r"该(?:办法|条例|意见|方案|通知|规定|文件|决定|法)")
+_THIS = re.compile("本(?:办法|规定|通知|意见|细则|方案|制度|规则|公告|条例)")
 ENUMERATED = re.compile(r"[一二三四五六七八九十]是|\([一二三四五六七八九十]\)|\d[.、]")
 _BASES = ("为基", "为根", "为依", "为主", "为核", "为支", "为例", "为重", "为代")
 _FOUNDED = re.compile(r"(?:组建|成立|设立|建立|组成)(?:了|一支|一个)?(?:民办非企业?)?$")
@@ -63,19 +66,12 @@ def topic_of(stream: Stream, before: int) -> Item | None:
     example = _EXAMPLE.search(stream.text, 0, before)
     if example is not None:
         return stream.items.get(example.start("i"))
-    clauses: list[tuple[int, int]] = []
-    at = 0
-    for i, c in enumerate(stream.text[:before]):
-        if c in ",;:":
-            clauses.append((at, i))
-            at = i + 1
-    clauses.append((at, before))
+    starts = stream.begins[: bisect_left(stream.begins, before) or 1]
+    clauses = [(a, min(b - 1, before)) for a, b in pairwise([*starts, before + 1])]
     founded: Item | None = None
     for a, b in reversed(clauses):
-        for i in range(a, b):
-            item = stream.items.get(i)
-            if item is None:
-                continue
+        for i in (p for p in stream.items if a <= p < b):
+            item = stream.items[i]
             if item.kind in "AGDTCLXPR":
                 lead = stream.text[a:i]
                 if (
@@ -97,14 +93,24 @@ def _owner(stream: Stream, at: int, kinds: str, context: Context) -> Item | None
     for i in range(at - 1, start - 1, -1):
         item = stream.items.get(i)
         if item is not None and item.kind in kinds and stream.text[i + 1 : i + 2] not in ("等", "、"):
-            return item
+            before = stream.items.get(i - 1)
+            if before is None or before.kind != "N":  # 3个中队: counted themselves
+                return item
+    for i in range(at, len(stream.text)):  # 县中心的处置时间由7天缩短至3天: at its head
+        item = stream.items.get(i)
+        if item is not None:
+            if item.kind in kinds and i == at == start:
+                return item
+            break
     end = start - 1
     while end > 0:
         begin, _ = stream.clause(end - 1, end)
         for i in range(begin, end):
             item = stream.items.get(i)
-            if item is not None and item.kind in kinds and stream.text[i + 1 : i + 2] != "内" and _lead().match(stream.text[begin:i]):
-                return item
+            if item is not None and item.kind in kinds and stream.text[i + 1 : i + 2] != "内":
+                lead = stream.text[begin:i]
+                if _lead().match(lead) or (item.kind in "TC" and _FOUNDED.search(lead)):
+                    return item
         end = begin - 1
     return next((t for t in reversed(context.topics[-4:]) if t.kind in kinds), None)
 
@@ -200,6 +206,13 @@ def named(
             thing = (titles[-1] if titles else context.last_instrument) if _THIS_DOCUMENT.search(said) else None
         elif role == "its":
             thing = _before(stream, at, "TXC") or context.last_team
+        elif role == "cited":
+            thing = next((i for i in reversed(list(stream.items.values())) if i.kind == "I"), None) or context.last_instrument
+            if thing is not None and _THIS.search(stream.text):
+                thing = None
+        elif role == "model_here":
+            known = [i for p, i in stream.items.items() if p < at and (i.kind == "M" or "+" in i.name) and i.kind in "MQ"]
+            thing = known[-1] if known else None
         elif role == "scheme":
             thing = context.model
         elif role == "inner":
@@ -236,6 +249,9 @@ def named(
             if context.title:
                 return [Named("Instrument", context.title)]
             continue
+        elif role[-1] in "12" and isinstance(whole := bound.get(role[0]), Item):
+            parts = whole.parts()
+            thing = parts[int(role[-1]) - 1] if len(parts) == 2 else None
         else:
             thing = bound.get(role)
         if thing is None:

@@ -2,12 +2,15 @@
 
 from __future__ import annotations
 
-from bisect import bisect_left
+import re
+from bisect import bisect_left, bisect_right
 from dataclasses import dataclass
 
 from .form import LETTER, NUMBER_LETTERS
 from .model import Item, Sentence
 
+_BREAKS = ",;:。!?"
+_BREAK = re.compile(f"[{_BREAKS}]")
 _UNITS: dict[str, str] = {
     **dict.fromkeys(("名", "人", "位", "人次", "班"), "people"),
     **dict.fromkeys(("%", "倍", "个百分点"), "share"),
@@ -34,6 +37,7 @@ class Stream:
     items: dict[int, Item]
     sentence: Sentence
     inside: list[Item]
+    begins: list[int]
 
     def span(self, a: int, b: int) -> tuple[int, int]:
         """Document offsets of the stream's slice a to b (b > a)."""
@@ -41,12 +45,12 @@ class Stream:
 
     def clause(self, a: int, b: int) -> tuple[int, int]:
         """The slice widened to whole clauses."""
-        text = self.text
-        while a > 0 and text[a - 1] not in ",;:。!?":
-            a -= 1
-        while b < len(text) and text[b] not in ",;:。!?":
-            b += 1
-        return a, b
+        while b > a + 1 and self.text[b - 1] in _BREAKS:
+            b -= 1
+        begins = self.begins
+        after = bisect_right(begins, b - 1 if b > a else a)
+        first = begins[bisect_right(begins, a) - 1]
+        return first, begins[after] - 1 if after < len(begins) else len(self.text)
 
 
 def stream(shadow: str, sentence: Sentence, items: list[Item], item_starts: list[int]) -> Stream:
@@ -74,7 +78,8 @@ def stream(shadow: str, sentence: Sentence, items: list[Item], item_starts: list
         ends.append(item.end)
         at = item.end
     _plain(shadow, at, sentence.end, holes, text, starts, ends)
-    return Stream("".join(text), starts, ends, here, sentence, inside)
+    said = "".join(text)
+    return Stream(said, starts, ends, here, sentence, inside, [0, *(m.end() for m in _BREAK.finditer(said))])
 
 
 def _plain(
