@@ -110,6 +110,11 @@ def _read_text(canonical: Canonical, kind: str, path: Path, limits: Limits) -> N
                 "全文", f"有 {decoded.broken} 处字符按 {decoded.encoding} 解不出来，显示为“\ufffd”", "请核对这些位置的原文"
             )
         )
+    if (lost := text.count("锟斤拷")) > 2:
+        reason = f"有 {lost} 处“锟斤拷”，是以前转换编码时丢掉的字"
+        canonical.rejected.append(RejectedRow("全文", reason, "请从原系统重新导出"))
+    if kind != "csv":
+        text = text.replace("\r", "\n")
     if kind == "csv":
         read_csv(canonical, text, path.stem, limits)
     elif kind == "html":

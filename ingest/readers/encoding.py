@@ -49,6 +49,10 @@ def decode(data: bytes, hint: str = "") -> Decoded | None:
             return _lenient(data[len(bom) :], name)
     if not data:
         return Decoded("", "utf-8")
+    if data.endswith(b"\0") and b"\0" not in (text_only := data.rstrip(b"\0")) and text_only:
+        data = text_only  # old systems pad their files
+    if (seven := _seven_bit(data)) is not None:
+        return seven
     try:
         text = data.decode("utf-8")
     except UnicodeDecodeError:
@@ -70,6 +74,18 @@ def decode(data: bytes, hint: str = "") -> Decoded | None:
     return _lenient(data, _guess(data))
 
 
+def _seven_bit(data: bytes) -> Decoded | None:
+    """HZ (RFC 1843): Chinese between ``~{`` and ``~}`` in plain ASCII, in mails of old."""
+    if b"~{" not in data or b"~}" not in data or not data.isascii():
+        return None
+    try:
+        text = data.decode("hz")
+    except UnicodeDecodeError:
+        return None
+    wide = [c for c in text if ord(c) > 127]
+    return Decoded(text, "hz") if sum(c in _COMMON or c in _PUNCTUATION for c in wide) * 4 > len(wide) > 0 else None
+
+
 def _guess(data: bytes) -> str:
     """The encoding in which the sample has the most common characters; UTF-8 for text of which a little is broken."""
     sample = data[:_SAMPLE]
@@ -85,6 +101,8 @@ def _guess(data: bytes) -> str:
         candidates[name] = sum(c in _COMMON for c in wide) / len(wide) - 4 * bad
     best = max(candidates, key=lambda name: candidates[name]) if candidates else "gb18030"
     others = [v for k, v in candidates.items() if k != best]
+    if len(sample) < 8 and candidates.get("gb18030", -1) >= 0 and candidates[best] <= 0:
+        return "gb18030"  # a word or two of rare characters: the encoding of Chinese Windows
     if others and candidates[best] - max(others) < 0.05:  # too close: let the detector decide
         found = from_bytes(sample, cp_isolation=_ISOLATION).best()
         if found is not None and found.encoding in ("gb18030", "big5"):

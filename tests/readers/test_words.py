@@ -71,6 +71,30 @@ def test_very_short_gb(words):
     assert decode(words.encode("gb18030")).text == words
 
 
+@pytest.mark.parametrize("encoding", ["utf-16-le", "utf-16-be"])
+@pytest.mark.parametrize("words", ["各街道办事处应当做好河道管理工作", "区水务局", TRADITIONAL])
+def test_utf16_without_mark_and_without_ascii(encoding, words):
+    assert decode(words.encode(encoding)).text == words
+
+
+def test_hz_of_old_mails():
+    assert decode(POEM.encode("hz")).text == POEM
+    assert decode(b"a ~{ b ~} c").text == "a ~{ b ~} c"
+
+
+def test_padding_with_zero_bytes(tmp_path):
+    assert decode(POEM.encode("gb18030") + b"\0" * 90).text == POEM
+    assert decode("乙".encode("gb18030")).text == "乙"
+
+
+def test_characters_lost_before_are_told(tmp_path):
+    path = tmp_path / "a.txt"
+    path.write_text("锟斤拷职锟斤拷责锟斤拷\r第二行", encoding="utf-8")
+    canonical = read(path)
+    assert canonical.text.endswith("\n第二行")
+    assert "3 处" in canonical.rejected[0].reason
+
+
 def test_a_few_broken_bytes_are_counted():
     found = decode((POEM * 50).encode("gb18030") + b"\xff")
     assert found.broken == 1
