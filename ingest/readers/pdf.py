@@ -97,15 +97,15 @@ def write_pages(canonical: Canonical, count: int, content: Callable[[int], PageC
             page = content(number)
             if "秒" in page.failure:
                 failed_at.append(number)
-        layouts.append(layout_of(page))
+        layouts.append(layout_of(page, layouts[-1].gutter if layouts else None))
     if progress is not None:
         progress("reading", count, count)
     Flow(canonical, layouts).write()
     _account(canonical, layouts)
 
 
-def layout_of(page: PageContent) -> Layout:
-    """A page's lines and tables in reading order."""
+def layout_of(page: PageContent, gutter: float | None = None) -> Layout:
+    """A page's lines and tables in reading order. ``gutter``: that of the page before, if it had two columns."""
     found = grids(page.segments)
     if page.scanned:
         found = [without_empty_edges(g, page.glyphs) for g in found]
@@ -123,7 +123,8 @@ def layout_of(page: PageContent) -> Layout:
         at = next((i for i, g in enumerate(found) if g.at((x0 + x1) / 2, (y0 + y1) / 2) is not None), None)
         (asides if at is None else across_owned[at]).append(glyph)
     tables = [(g.box, table_of(page, g, own, across)) for g, own, across in zip(found, owned, across_owned, strict=True)]
-    layout = Layout(page, in_order(loose, tables, page.number))
+    items, found_gutter = in_order(loose, tables, page.number, gutter)
+    layout = Layout(page, items, gutter=found_gutter)
     for row in rows_of(asides):
         line = line_of(row, page.number)
         line.box = upright_of_page(page, Glyph("", *line.box, line.size))

@@ -34,7 +34,10 @@ class Flow:
         for layout in layouts:
             set_footnotes_apart(layout, self.body)
         lines = [i for layout in layouts for i in layout.items if isinstance(i, Line)]
-        self.right = _right_margin(lines, layouts)
+        self.right = _right_margin([i for i in lines if not i.column], layouts)
+        self.columns: dict[str, float] = {}
+        for line in lines:
+            self.columns[line.column] = max(self.columns.get(line.column, 0.0), line.x1)
         self.white = _usual_white(lines)
         self.indented = _indents(lines)
         self.sizes = sorted({_size(i) for i in lines if self._large(i)}, reverse=True)
@@ -194,8 +197,7 @@ class Flow:
         return not (centred and not ended and line.x1 < self._right(line) - 3 * line.size and indent)
 
     def _right(self, line: Line) -> float:
-        wide = line.right - line.left > 0.55 * self.pages[line.page].upright_width
-        return max(line.right, self.right) if wide or line.right - line.left < 12 * line.size else line.right
+        return max(line.right, self.columns[line.column] if line.column else self.right)
 
     def _centred(self, line: Line) -> bool:
         width = self.pages[line.page].upright_width

@@ -35,6 +35,8 @@ class Line:
     left: float = 0.0
     right: float = 0.0
     """Margins of the column that the line stands in."""
+    column: str = ""
+    """Which of several columns it stands in; "" on a page of one."""
 
     @property
     def x0(self) -> float:
@@ -105,8 +107,10 @@ def spaced(glyphs: Sequence[Glyph]) -> str:
             gap = (glyph.x0 - last.x1) / max(1.0, min(glyph.size, last.size))
             both = is_word(last.text[-1]) and is_word(glyph.text[0])
             latin = last.text[-1] < "\u2e80" and glyph.text[0] < "\u2e80"
-            room = 1.6 if last.text in "，。、；：？！）】》〉”" else 0.8  # such a sign stands at the left of its square
-            if gap >= room or (gap > 0.18 and (both or (latin and (last.text[-1] in ",.;:)" or is_word(last.text[-1]))))):
+            # such a sign stands at the left of its square
+            room = 1.6 if last.text in "，。、；：？！）】》〉”" else 0.8
+            words = both or (latin and (last.text[-1] in ",.;:)" or is_word(last.text[-1])))
+            if gap >= room or (words and (glyph.spaced or gap > 0.18)):
                 gaps += gap >= room
                 out.append(" ")
         out.append(glyph.text)

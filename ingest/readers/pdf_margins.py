@@ -30,6 +30,7 @@ class Layout:
     numbers: list[str] = field(default_factory=list)
     footnotes: list[Line] = field(default_factory=list)
     asides: list[Line] = field(default_factory=list)
+    gutter: float | None = None
 
 
 def body_size(layouts: list[Layout]) -> float:

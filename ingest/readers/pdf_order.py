@@ -20,27 +20,35 @@ class Piece:
     table: Fragment | None = None
 
 
-def in_order(glyphs: Sequence[Glyph], tables: Sequence[tuple[Box, Fragment]], page: int) -> list[Line | Fragment]:
-    """Lines and tables in the order in which they are read. ``tables`` come with their upright boxes."""
+def in_order(
+    glyphs: Sequence[Glyph], tables: Sequence[tuple[Box, Fragment]], page: int, gutter: float | None = None
+) -> tuple[list[Line | Fragment], float | None]:
+    """Lines and tables in the order in which they are read, and the middle of the white between columns, if there are two.
+
+    ``tables`` come with their upright boxes; ``gutter`` is that of the page before, which holds on while nothing crosses it.
+    """
     pieces = [Piece(box, [], fragment) for box, fragment in tables]
     for row in rows_of(glyphs):
         for run in runs_of(row):
             box = (run[0].x0, min(g.y0 for g in run), max(g.x1 for g in run), max(g.y1 for g in run))
             pieces.append(Piece(box, run))
-    return _read(pieces, page, 0)
+    found = _gutter(pieces)
+    if found is None and gutter is not None and pieces:
+        found = gutter if _holds_on(gutter, pieces) else None
+    return _read(pieces, page, found, ""), found
 
 
-def _read(pieces: list[Piece], page: int, depth: int) -> list[Line | Fragment]:
-    gutter = _gutter(pieces) if depth < 2 else None
+def _read(pieces: list[Piece], page: int, gutter: float | None, column: str) -> list[Line | Fragment]:
     if gutter is None:
-        return _rows(pieces, page)
+        return _rows(pieces, page, column)
     out: list[Line | Fragment] = []
     left: list[Piece] = []
     right: list[Piece] = []
 
     def flush() -> None:
-        for side in (left, right):
-            out.extend(_read(list(side), page, depth + 1))
+        for side, name in ((left, "左"), (right, "右")):
+            inner = _gutter(side) if not column else None
+            out.extend(_read(list(side), page, inner, f"{column}{name}{gutter:.0f}"))
             side.clear()
 
     for piece in sorted(pieces, key=lambda p: p.box[1]):
@@ -49,11 +57,17 @@ def _read(pieces: list[Piece], page: int, depth: int) -> list[Line | Fragment]:
         elif piece.box[0] >= gutter - 1:
             right.append(piece)
         else:
-            # a run beside it on its own row belongs to it, not to a column
             flush()
-            out.extend(_rows([piece], page))
+            out.extend(_rows([piece], page, column))
     flush()
     return out
+
+
+def _holds_on(gutter: float, pieces: list[Piece]) -> bool:
+    """Whether the columns of the page before go on: few runs cross the white, a title perhaps, and some end at it."""
+    crossing = sum(1 for p in pieces if p.box[0] < gutter < p.box[2])
+    ending = sum(1 for p in pieces if p.table is None and gutter - 4 * p.glyphs[0].size < p.box[2] <= gutter)
+    return ending >= 2 and crossing <= 0.34 * len(pieces)
 
 
 def _gutter(pieces: list[Piece]) -> float | None:
@@ -89,7 +103,7 @@ def _solid(side: list[Piece]) -> bool:
     return right - left > 8 * side[0].glyphs[0].size and long >= 0.5 * len(side)
 
 
-def _rows(pieces: list[Piece], page: int) -> list[Line | Fragment]:
+def _rows(pieces: list[Piece], page: int, column: str) -> list[Line | Fragment]:
     """From top to bottom; runs of one row are one line."""
     out: list[tuple[float, Line | Fragment]] = [(p.box[1], p.table) for p in pieces if p.table is not None]
     loose = [g for p in pieces if p.table is None for g in p.glyphs]
@@ -101,7 +115,7 @@ def _rows(pieces: list[Piece], page: int) -> list[Line | Fragment]:
     lines = [item for _, item in out if isinstance(item, Line)]
     left, right = min((line.x0 for line in lines), default=0.0), max((line.x1 for line in lines), default=0.0)
     for line in lines:
-        line.left, line.right = left, right
+        line.left, line.right, line.column = left, right, column
     return [item for _, item in sorted(out, key=lambda one: one[0])]
 
 

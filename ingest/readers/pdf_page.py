@@ -5,6 +5,7 @@ from __future__ import annotations
 import math
 import unicodedata
 from collections import Counter
+from collections.abc import Sequence
 from dataclasses import dataclass, field
 from typing import Any, NamedTuple
 
@@ -25,6 +26,8 @@ class Glyph(NamedTuple):
     y1: float
     size: float
     bold: bool = False
+    spaced: bool = False
+    """Whether a space was typed before it."""
 
 
 @dataclass(slots=True)
@@ -114,6 +117,10 @@ def page_content(answer: dict[str, Any], number: int) -> PageContent:
     rows = list(
         zip(answer["codes"], answer["boxes"], answer["sizes"], answer["angles"], answer["hidden"], answer["bold"], strict=True)
     )
+    within = [r for r in rows if _on_page(r[1], page.width, page.height)]
+    if len(within) < len(rows):
+        page.notes.append(f"页面之外的 {len(rows) - len(within)} 个字未计入正文")
+        rows = within
     visible = [r for r in rows if not r[4] and chr(r[0]).strip()]
     area = max(1.0, page.width * page.height)
     covered = max(((x1 - x0) * (y1 - y0) / area for x0, y0, x1, y1 in answer["images"]), default=0.0)
@@ -144,6 +151,10 @@ def page_content(answer: dict[str, Any], number: int) -> PageContent:
     return page
 
 
+def _on_page(box: Sequence[float], width: float, height: float) -> bool:
+    return -2 <= (box[0] + box[2]) / 2 <= width + 2 and -2 <= (box[1] + box[3]) / 2 <= height + 2
+
+
 def _unmapped(code: int) -> bool:
     return code == 0xFFFD or 0xE000 <= code <= 0xF8FF or code < 0x20 or code >= 0xF0000
 
@@ -155,15 +166,20 @@ def _set_glyphs(page: PageContent, rows: list[Any]) -> None:
     others = [a for a, _ in right.most_common() if a != page.turn]
     page.across_turn = others[0] if others else page.turn
     oblique: list[str] = []
+    typed = False
     for code, box, size, angle, _, bold in rows:
         text = plain(chr(code)) if code >= 0x20 else " "
+        if not text.strip():
+            typed = True
+            continue
         quarter = _quarter(angle)
         if quarter is None:
             oblique.append(text)
             continue
         x0, y0, x1, y1 = turned((box[0], box[1], box[2], box[3]), quarter, page.width, page.height)
         high = y1 - y0
-        glyph = Glyph(text, x0, y0, x1, y1, round(size if 0.5 * high <= size <= 1.6 * high else high, 1), bool(bold))
+        glyph = Glyph(text, x0, y0, x1, y1, round(size if 0.5 * high <= size <= 1.6 * high else high, 1), bool(bold), typed)
+        typed = False
         if quarter == page.turn:
             page.glyphs.append(glyph)
         elif quarter == page.across_turn:

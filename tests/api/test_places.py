@@ -4,7 +4,6 @@ from __future__ import annotations
 
 import asyncio
 import io
-import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import Any
@@ -22,10 +21,7 @@ from ingest.jobs.journal import LibraryJournal
 from ingest.jobs.library import Library
 from ingest.jobs.queue import Queue
 from ingest.pipeline import Options, ingest_file
-
-sys.path.insert(0, str(Path(__file__).parents[1] / "readers"))
-
-from pdf_making import BODY, PARAGRAPHS, TITLE, Paragraph, drawn_pdf, grid_table, heads_and_numbers, story_pdf
+from tests.readers.pdf_making import BODY, PARAGRAPHS, TITLE, Paragraph, drawn_pdf, grid_table, heads_and_numbers, story_pdf
 
 SCOPE = "上海市闵行区"
 ROWS = [["序号", "姓名", "联系电话", "事项名称", "职权类型", "实施依据"]] + [
