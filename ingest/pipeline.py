@@ -209,12 +209,14 @@ def finish_bundle(report: FileReport, members: Sequence[FileReport]) -> FileRepo
     if report.status == "refused":
         return report
     inside = [m for m in members if m.status not in WENT_IN and m.status != "dry_run"]
-    told = [UnitStatus(m.name, "unreadable" if m in inside else "read", m.message if m in inside else "") for m in members]
+    told = [UnitStatus(m.name, "unreadable" if m in inside else "read", m.message) for m in members]
     report.units = [*report.units, *told]
     if not members:
         report.status, report.message = "refused", f"“{report.name}”里没有可读的文件，未读入任何内容。"
     elif inside:
         report.message = f"“{report.name}”里有 {len(inside)} 个文件没有读入，共 {len(members)} 个；其余已读入。"
+    elif all(m.status == "unchanged" for m in members):
+        report.status = "unchanged"
     return report
 
 

@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import os
+from contextlib import closing
 from pathlib import Path
 from typing import Annotated
 
@@ -13,6 +14,8 @@ from api.cli.access import opened
 from api.cli.console import DONE, REFUSED, out, progress_bar, stop
 from api.cli.serve import run
 from api.findings_out import as_table, summary_table
+from ingest.jobs.journal import LibraryJournal
+from ingest.jobs.library import Library, folder_from_environment
 from ingest.pipeline import Options, ingest
 from queries import findings
 
@@ -32,10 +35,10 @@ def demo(
     if "TIAOKUAI_STORE" not in os.environ and "TIAOKUAI_DATA" not in os.environ:
         os.environ["TIAOKUAI_DATA"] = "data/demo"
     with opened() as store:
-        with progress_bar("载入示例区") as progress:
-            done = ingest(
-                store, [p for p in sorted(folder.iterdir()) if p.is_dir() and not p.name.startswith("_")], Options(), progress
-            )
+        places = [p for p in sorted(folder.iterdir()) if p.is_dir() and not p.name.startswith("_")]
+        with closing(Library(folder_from_environment())) as library, progress_bar("载入示例区") as progress:
+            library.reconcile(store)
+            done = ingest(store, places, Options(), progress, journal=LibraryJournal(library))
         reports.show(done)
         found = [f.as_json() for f in findings(store)]
         out.print(summary_table(found))

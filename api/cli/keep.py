@@ -1,4 +1,4 @@
-"""``backup``, ``restore``, ``check``, ``retract`` and ``docs`` 维护."""
+"""``backup``, ``restore`` of a back-up, ``check`` and ``docs`` 维护."""
 
 from __future__ import annotations
 
@@ -9,7 +9,6 @@ import typer
 
 from api.cli.access import opened
 from api.cli.console import REFUSED, out, stop
-from graph.project import retract_document
 from graph.store import StoreError
 from graph.store.backup import backup as back_up
 from graph.store.backup import restore as restore_store
@@ -46,26 +45,6 @@ def check() -> None:
         out.print(f"共 {len(problems)} 处问题。", highlight=False)
         raise typer.Exit(REFUSED)
     out.print("图谱完整。", highlight=False)
-
-
-_NAMED = "MATCH (d:Document) WHERE d.id = $x OR d.name = $x RETURN d.id AS id, d.name AS name, d.ingested_on AS on_day"
-
-
-def retract(document: Annotated[str, typer.Argument(help="来源文件的标识或名称")]) -> None:
-    """撤回一份来源文件：只由它支持的内容随之消失，别处也支持的保留。"""
-    with opened() as store:
-        rows = store.read(
-            _NAMED,
-            {"x": document},
-        )
-        if not rows:
-            stop(f"图谱中没有来源文件“{document}”。")
-        if len(rows) > 1:
-            which = "、".join(f"{r['id']}（{r['on_day']} 载入）" for r in rows)
-            stop(f"有 {len(rows)} 份来源文件叫“{document}”，请用标识指明一份：{which}。")
-        with store.write() as tx:
-            retract_document(tx, rows[0]["id"])
-    out.print(f"已撤回 {rows[0]['name']}（{rows[0]['id']}）。", highlight=False)
 
 
 def docs(folder: Annotated[Path, typer.Option(help="文档文件夹")] = Path("docs")) -> None:

@@ -9,9 +9,11 @@ import typer
 from api.cli.claims import claims_app
 from api.cli.console import USAGE, err
 from api.cli.demo import demo
+from api.cli.documents import documents, restore, retract
 from api.cli.findings import findings
 from api.cli.ingest import ingest
-from api.cli.keep import backup, check, docs, restore, retract
+from api.cli.jobs import jobs
+from api.cli.keep import backup, check, docs
 from api.cli.names import gazetteer_app, match, review_app
 from api.cli.query import query
 from api.cli.serve import serve
@@ -23,7 +25,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (demo, serve, ingest, findings, query, match, backup, restore, check, retract, docs):
+for command in (demo, serve, ingest, jobs, documents, findings, query, match, backup, restore, check, retract, docs):
     app.command()(command)
 app.add_typer(gazetteer_app, name="gazetteer")
 app.add_typer(review_app, name="review")

@@ -159,11 +159,17 @@ class Library:
         return decode(rows[0]["data"]) if rows else None
 
     def intend(
-        self, extraction: Extraction, lines: Sequence[ClaimLine], report: FileReport, job: str = "", again: bool = False
+        self,
+        extraction: Extraction,
+        lines: Sequence[ClaimLine],
+        report: FileReport,
+        job: str = "",
+        again: bool = False,
+        mapping: str = "",
     ) -> None:
         """Note, just before the graph commits, what it is about to hold. ``again``: it holds an older reading already."""
         d = extraction.document
-        version = {"name": d.name, "sha256": report.sha256 or d.sha256, "scope": d.scope}
+        version = {"name": d.name, "sha256": report.sha256 or d.sha256, "scope": d.scope, "mapping": mapping}
         with self.change() as db:
             db.execute(
                 "INSERT OR REPLACE INTO intents(document, job, again, version, report, lines) VALUES (?, ?, ?, ?, ?, ?)",
@@ -201,8 +207,16 @@ class Library:
     @staticmethod
     def _insert(db: sqlite3.Connection, lineage: int | None, document: str, version: Mapping[str, str], moment: str) -> int:
         cursor = db.execute(
-            "INSERT INTO versions(lineage, document, name, sha256, scope, began_at) VALUES (?, ?, ?, ?, ?, ?)",
-            (lineage or 0, document, version["name"], version["sha256"], version["scope"], moment),
+            "INSERT INTO versions(lineage, document, name, sha256, scope, mapping, began_at) VALUES (?, ?, ?, ?, ?, ?, ?)",
+            (
+                lineage or 0,
+                document,
+                version["name"],
+                version["sha256"],
+                version["scope"],
+                version.get("mapping", ""),
+                moment,
+            ),
         )
         number = int(cursor.lastrowid or 0)
         if lineage is None:

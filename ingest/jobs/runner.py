@@ -8,14 +8,11 @@ import re
 import shutil
 import threading
 import time
-from collections.abc import Sequence
 from dataclasses import replace
 from pathlib import Path
 
-from graph.evidence import Extraction
 from graph.store.interface import Store, StoreError
 from ingest import pipeline
-from ingest.claim_lines import ClaimLine
 from ingest.pipeline import Options
 from ingest.readers import Unreadable
 from ingest.readers.bundle import Member, is_bundle
@@ -26,6 +23,7 @@ from ingest.versions import Choice
 from .apart import Reader
 from .catalogue import Catalogue
 from .job import Job, outcome
+from .journal import LibraryJournal
 from .library import Library, LibraryError
 
 LOG = logging.getLogger("tiaokuai.jobs")
@@ -55,29 +53,6 @@ def run(library: Library, store: Store, job_id: str, reader: Reader, stopping: t
     finally:
         shutil.rmtree(work, ignore_errors=True)
     return catalogue.get(job_id)
-
-
-class _Journal:
-    """The library, for one job."""
-
-    def __init__(self, library: Library, job: str, again: bool) -> None:
-        self._library, self._job, self._again = library, job, again
-
-    def keep(self, path: Path) -> str:
-        """Keep an original."""
-        return self._library.keep(path)
-
-    def lines(self, document: str) -> Sequence[ClaimLine] | None:
-        """The lines of a version."""
-        return self._library.lines(document)
-
-    def intend(self, extraction: Extraction, lines: Sequence[ClaimLine], report: FileReport) -> None:
-        """Note what the graph is about to hold."""
-        self._library.intend(extraction, lines, report, self._job, self._again)
-
-    def settle(self, document: str, went_in: bool) -> None:
-        """It holds it."""
-        self._library.settle(document, went_in)
 
 
 class _Run:
@@ -162,7 +137,7 @@ class _Run:
 
     def _member(self, path: Path, name: str, options: Options) -> FileReport:
         self.current = name
-        journal = _Journal(self.library, self.job.id, options.again)
+        journal = LibraryJournal(self.library, self.job.id, options.again, self.job.mapping)
         try:
             self.progress("reading", 0, None)
             extraction = self.reader.take(path, name, options, self.progress, self.wanted_to_stop)

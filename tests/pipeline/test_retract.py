@@ -4,10 +4,10 @@ from __future__ import annotations
 
 from pathlib import Path
 
-from bench._dump import difference, dump
 from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
+from bench._dump import difference, dump
 from graph.identity import judge
 from graph.identity.log import append_judgements, read_judgements
 from graph.store import Store, StoreSettings, open_store
