@@ -95,7 +95,7 @@ function Two({ label, scope }: { label: string; scope: string }) {
             <b>{found.b}</b>
           </p>
           {found.answer.score !== null && <p className="faint">分数 {Math.round(found.answer.score * 100)}／100</p>}
-          {found.answer.reason && <p>{found.answer.reason}</p>}
+          {found.answer.reason && found.answer.explanation.length === 0 && <p>{found.answer.reason}</p>}
           {found.answer.verdict === 'succeeds' && found.answer.successor && <p>后设的是 {found.answer.successor}</p>}
           {found.answer.explanation.length > 0 && <Steps steps={found.answer.explanation} />}
         </div>

@@ -1,4 +1,5 @@
 import { Typography } from 'antd'
+import { Link } from 'react-router'
 
 /** An empty graph is not an error: say what to do. */
 export function EmptyStore() {
@@ -7,6 +8,13 @@ export function EmptyStore() {
       <h2>图谱里还没有数据</h2>
       <p>载入清单或文件后，这里会显示机构、权责、发现与它们的依据。</p>
       <dl>
+        <div>
+          <dt>上传文件</dt>
+          <dd>
+            <Link to="/documents">到“文件”页选择或拖入文件</Link>
+            <span>通知、清单、名册均可，一次可传多份。</span>
+          </dd>
+        </div>
         <div>
           <dt>看示例</dt>
           <dd>
@@ -17,7 +25,7 @@ export function EmptyStore() {
           </dd>
         </div>
         <div>
-          <dt>载入自己的材料</dt>
+          <dt>用命令载入</dt>
           <dd>
             <Typography.Text code copyable>
               tiaokuai ingest 权责清单.xlsx 履职事项清单.docx

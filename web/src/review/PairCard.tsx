@@ -46,7 +46,7 @@ export function PairCard({ pair, here, following, course, reason, onReason, onDe
       <div className="card-foot">
         <span>{LABEL_WORD[pair.label] ?? pair.label}</span>
         {pair.score !== null && <span>相似 {Math.round(pair.score * 100)}%</span>}
-        {pair.reason && <span>{pair.reason}</span>}
+        {pair.reason && pair.explanation.length === 0 && <span>{pair.reason}</span>}
       </div>
       {pair.explanation.length > 0 && <Steps steps={pair.explanation} />}
       <p className="changes">
