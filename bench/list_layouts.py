@@ -16,6 +16,7 @@ import sys
 import tempfile
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 from ingest import lists
 from ingest.readers import Unreadable, read
@@ -56,15 +57,14 @@ def main() -> int:
                 for line in result.wrong[:6] if wanted else []:
                     print(f"    {file_format}: {line}")
             print(f"{layout.name:16}{layout.zh}：" + "；".join(words), flush=True)
-    figures = {
+    figures: dict[str, dict[str, Any]] = {
         f: {"layouts": shown[f], "perfect": perfect[f], "rows": [t.rows_right, t.rows], "cells": [t.cells_right, t.cells]}
         for f, t in totals.items()
         if shown[f]
     }
     for f, told in figures.items():
-        print(
-            f"{f}：{told['perfect']}/{told['layouts']} 种版式全对，行 {told['rows'][0]}/{told['rows'][1]}，格 {told['cells'][0]}/{told['cells'][1]}"
-        )
+        (rows, all_rows), (cells, all_cells) = told["rows"], told["cells"]
+        print(f"{f}：{told['perfect']}/{told['layouts']} 种版式全对，行 {rows}/{all_rows}，格 {cells}/{all_cells}")
     print(json.dumps(figures))
     return int(any(told["perfect"] < told["layouts"] for told in figures.values()))
 

@@ -2,7 +2,8 @@
 
 from __future__ import annotations
 
-from .extract import extract, mapping_json
+from .account import Account
+from .extract import extract, extract_accounted, mapping_json
 from .kinds import KINDS, kind_named
 from .mapping import load_mapping
 from .model import Column, Kind, MappingOverride, MatchedColumn, Recognition, SheetMapping
@@ -11,6 +12,7 @@ from .recognise import recognise
 
 __all__ = [
     "KINDS",
+    "Account",
     "Column",
     "Kind",
     "MappingOverride",
@@ -18,6 +20,7 @@ __all__ = [
     "Recognition",
     "SheetMapping",
     "extract",
+    "extract_accounted",
     "kind_named",
     "load_mapping",
     "mapping_json",

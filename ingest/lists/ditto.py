@@ -13,6 +13,7 @@ from .model import Kind, Recognition
 
 DITTO = frozenset(("同上", "〃", "″", "”", "“", '"', "''", "＂", "同前", "同上栏", "同上行", "々", "仝上", "..", "〞"))
 """Marks that stand for what the cell above says."""
+_BEGINNINGS = frozenset(m[0] for m in DITTO) | frozenset("同（(")
 _LEFT = frozenset(("同左",))
 _HANDED_DOWN = ("name", "code", "power_type", "duty_class", "domain", "holder")
 
@@ -21,7 +22,7 @@ def fill_ditto(columns: list[Sequence[Cell]]) -> list[Sequence[Cell]]:
     """Columns with their ditto marks replaced by what they stand for; one in the first row means nothing."""
     out: list[Sequence[Cell]] = []
     for at, column in enumerate(columns):
-        marks = {c for c in set(column) if type(c) is str and len(c) < 9 and _mark(c)}
+        marks = {c for c in set(column) if type(c) is str and len(c) < 9 and c.lstrip()[:1] in _BEGINNINGS and _mark(c)}
         if not marks:
             out.append(column)
             continue
@@ -73,3 +74,18 @@ def _groups(found: Recognition, body: Body, columns: dict[str, list[Any]]) -> No
             crossed = any(body.numbers[i - 1] < edge < body.numbers[i] for edge in edges)
             if values[i] is None and not crossed:
                 values[i] = values[i - 1]
+
+
+def sub_items(columns: dict[str, list[Any]]) -> None:
+    """A sub-item 子项 whose row leaves out the item's name belongs to the item above."""
+    subs, above = columns.get("sub_item"), columns.get("name")
+    if subs is None or above is None:
+        return
+    last: dict[str, Any] = {}
+    for i, sub in enumerate(subs):
+        if above[i] is not None:
+            last = {name: columns[name][i] for name in ("name", "code", "power_type", "domain", "holder") if name in columns}
+        elif sub is not None:
+            for name, value in last.items():
+                if columns[name][i] is None and name != "code":
+                    columns[name][i] = value

@@ -6,51 +6,38 @@ import datetime as dt
 import re
 from collections.abc import Sequence
 from pathlib import PurePosixPath
-from typing import Any
+from typing import Any, Literal
 
 import orjson
 
-from graph.evidence import ClaimBatch, DocumentRecord, Extraction, PassageColumns, RejectedRow, UnitStatus, Value
+from graph.evidence import ClaimBatch, DocumentRecord, Extraction, PassageColumns, RejectedRow, UnitStatus
 from ingest import names
 from ingest.readers import Canonical, Table
 
-from . import entities_bodies, entities_power
+from .account import Account, account_of
 from .body import Body, body_of
 from .cells import read_column, row_words
 from .coverage_notes import coverage_stated
-from .ditto import fill_ditto, hand_down
-from .entities import Entity, Prepare, Sheet, gather, spread_names
+from .ditto import fill_ditto, hand_down, sub_items
+from .entities import Sheet
 from .kinds import KINDS, kind_named
-from .model import Kind, MappingOverride, Recognition, Says, SheetMapping
+from .known import known_matters
+from .matrix import read_marks
+from .model import Kind, MappingOverride, Recognition, SheetMapping
 from .opening import opening_text
-from .passages import column_letters, row_passages
+from .passages import column_letters, in_columns, row_passages
 from .pseudonym import Pseudonyms
-from .recognise import recognise
+from .regions import Region, regions_of
+from .say import say_all
 from .sections import numbered_sub_items, said_by_sections
 from .strays import without_strays
 from .values import BadValue, parse_date
-
-PREPARE: dict[str, Prepare] = {
-    "power": entities_power.power,
-    "conferral": entities_power.conferral,
-    "duty": entities_power.duty,
-    "matter": entities_power.matter,
-    "coverage": entities_power.coverage,
-    "organ": entities_bodies.organ,
-    "dispatched": entities_bodies.dispatched,
-    "aux_team": entities_bodies.aux_team,
-    "grid": entities_bodies.grid,
-    "transfer": entities_bodies.transfer,
-    "indicator": entities_bodies.indicator,
-    "case": entities_bodies.case,
-    "inspection": entities_bodies.case,
-}
-"""How the entities of each kind get their keys."""
 
 _DATE = re.compile(
     r"(?:截至|发布(?:日期|时间)?|公布(?:日期|时间)?|印发(?:日期|时间)?|更新(?:日期|时间)?|日期)[:：于]?\s*(\d{4}[年./-]\d{1,2}[月./-]\d{1,2}日?)|(\d{4})年版"
 )
 _TOO_MANY = 100
+_LOOKED = 200
 
 
 def extract(canonical: Canonical, scope: str, mapping: MappingOverride | None = None) -> Extraction:
@@ -59,16 +46,30 @@ def extract(canonical: Canonical, scope: str, mapping: MappingOverride | None = 
     A sheet that is no known list, a row without what it is about and a cell that is not what its column holds are reported,
     and the rest goes on.
     """
+    return extract_accounted(canonical, scope, mapping)[0]
+
+
+def extract_accounted(
+    canonical: Canonical, scope: str, mapping: MappingOverride | None = None
+) -> tuple[Extraction, list[Account]]:
+    """As :func:`extract`, with the account of every row of every list."""
     scope = scope or names.district_of(opening_text(canonical))
     work = _Work(canonical, scope, Pseudonyms())
     stem = PurePosixPath(canonical.name).stem
+    sheets: list[tuple[Table, list[Region], SheetMapping | None]] = []
+    before: Region | None = None
     for whole in canonical.tables:
         table, strays = without_strays(whole)
         work.strays(table.name, strays)
         chosen = _mapping_of(mapping, table)
-        work.table(table, recognise(table, stem, chosen), chosen)
+        regions = regions_of(table, stem, chosen, before)
+        before = regions[-1] if regions[-1].found.kind else None
+        sheets.append((table, regions, chosen))
+    work.matters = known_matters(r for _, regions, _ in sheets for r in regions)
+    for table, regions, chosen in sheets:
+        work.table(table, regions, chosen)
     work.text()
-    return work.extraction()
+    return work.extraction(), work.accounts
 
 
 def _mapping_of(mapping: MappingOverride | None, table: Table) -> SheetMapping | None:
@@ -87,6 +88,8 @@ class _Work:
         self.units: list[UnitStatus] = []
         self.rejected: list[RejectedRow] = []
         self.found: list[Recognition] = []
+        self.accounts: list[Account] = []
+        self.matters: frozenset[str] = frozenset()
         self.count = 0
         self.document = canonical.document_id
         # beside the passages of the text, which are numbered without a mark
@@ -98,14 +101,31 @@ class _Work:
             reason = f"离清单很远处（第 {rows[0]} 行起）另有 {len(rows)} 行零星内容，未读入"
             self.rejected.append(RejectedRow(f"{name}!第{rows[0]}行", reason, "请删去这些内容，或移到别的工作表"))
 
-    def table(self, table: Table, found: Recognition, mapping: SheetMapping | None) -> None:
-        """Read one sheet or table."""
-        kind = kind_named(found.kind)
-        if kind is None:
-            self._unknown(table, found)
-            return
+    def table(self, table: Table, regions: Sequence[Region], mapping: SheetMapping | None) -> None:
+        """Read one sheet or table: all lists in it."""
+        told: list[str] = []
+        rows, known = 0, False
+        for region in regions:
+            kind = kind_named(region.found.kind)
+            if kind is None:
+                told.append(self._unknown(region))
+                continue
+            known = True
+            before = len(self.rejected)
+            self._missing_columns(region.found, kind, mapping)
+            read, detail = self._list(region, kind)
+            rows += read
+            told.append(detail)
+            if region.transposed:
+                self.rejected[before:] = [in_columns(r, table.name) for r in self.rejected[before:]]
+        hidden = "；隐藏的工作表" if table.hidden else ""
+        status: Literal["read", "empty", "skipped"] = "read" if rows else "empty" if known else "skipped"
+        self.units.append(UnitStatus(table.name, status, "；".join(told) + hidden, rows))
+
+    def _list(self, region: Region, kind: Kind) -> tuple[int, str]:
+        """Read one list; gives how many rows, and what to tell of them."""
+        table, found = region.table, region.found
         self.found.append(found)
-        self._missing_columns(found, kind, mapping)
         body = body_of(table, found, kind)
         body.columns = fill_ditto(body.columns)
         columns = {
@@ -117,18 +137,26 @@ class _Work:
                 table.name,
                 self.pseudonyms,
                 self.rejected,
+                self.matters,
+                bool(table.row_places),
             )
             for c in found.columns
             if (column := kind.column(c.column)) is not None and column.name not in ("sequence", "note")
         }
-        _sub_items(columns)
         if len(body):
+            if region.marks:
+                texts = [found.title, *(note for _, note in body.notes)]
+                read_marks(found, region.marks, body.columns, body.numbers, texts, columns, self.rejected)
+            sub_items(columns)
             numbered_sub_items(kind, found, body, columns)
             hand_down(kind, found, body, columns)
             said_by_sections(kind, body, columns)
+        whole = len(body)
         body, columns = self._complete_rows(kind, table, body, columns)
+        account = account_of(region, body, whole - len(body))
+        self.accounts.append(account)
         first = self.count + 1
-        passages = row_passages(self.document, first, self.mark, body, found, kind, columns.get("party"), table)
+        passages = row_passages(self.document, first, self.mark, body, found, kind, columns.get("party"), region)
         self.count += len(body)
         sheet = Sheet(
             kind.name,
@@ -144,21 +172,23 @@ class _Work:
             scopes=(self.scope,),
         )
         if len(body):
-            _claims(kind, sheet)
+            say_all(kind, sheet)
         self.claims += sheet.batches
         self.passages.append(passages)
         self._notes(table, found, kind, body)
-        skipped = "，".join(f"{what} {n} 行" for what, n in sorted(body.skipped.items()))
-        detail = f"按“{kind.zh}”读入" + (f"；跳过{skipped}" if skipped else "") + ("；隐藏的工作表" if table.hidden else "")
-        unused = [c.heading for c in found.columns if not c.column and c.heading]
+        detail = f"按“{kind.zh}”读入" + (f"；其余：{words}" if (words := account.words()) else "")
+        unused = [c.heading for c in found.columns if not c.column and c.heading and c.index not in region.marks]
         detail += f"；没有用到的列：{'、'.join(unused)}" if unused else ""
-        detail += "" if len(body) else "；只有表头，没有数据行"
-        self.units.append(UnitStatus(table.name, "read" if len(body) else "empty", detail, len(body)))
+        return len(body), detail + ("" if len(body) else "；只有表头，没有数据行")
 
-    def _unknown(self, table: Table, found: Recognition) -> None:
+    def _unknown(self, region: Region) -> str:
+        """What to tell of a sheet that is no known list; in a file of lists it is for a person to look at."""
+        table, found = region.table, region.found
+        self.accounts.append(account_of(region, None, 0))
+        if all(len({c for c in row if c is not None}) <= 1 for row in table.head(_LOOKED)) and len(table.head(_LOOKED)) < _LOOKED:
+            return "没有清单，只有标题或说明文字"
         headings = "、".join(dict.fromkeys(c.heading for c in found.columns[:12])) or "（没有文字）"
         known = "、".join(k.zh for k in KINDS)
-        self.units.append(UnitStatus(table.name, "skipped", f"没有认出清单种类；见到的列：{headings}", 0))
         if not self.canonical.text.strip():
             self.rejected.append(
                 RejectedRow(
@@ -167,6 +197,7 @@ class _Work:
                     f"可读的种类有{known}；请补上表头，或用 --mapping 指定对照文件",
                 )
             )
+        return f"没有认出清单种类；见到的列：{headings}"
 
     def _missing_columns(self, found: Recognition, kind: Kind, mapping: SheetMapping | None) -> None:
         if mapping is None:
@@ -305,66 +336,3 @@ def mapping_json(found: Sequence[Recognition]) -> str:
             for r in found
         ]
     ).decode()
-
-
-def _sub_items(columns: dict[str, list[Any]]) -> None:
-    """A sub-item 子项 whose row leaves out the item's name belongs to the item above."""
-    subs, above = columns.get("sub_item"), columns.get("name")
-    if subs is None or above is None:
-        return
-    last: dict[str, Any] = {}
-    for i, sub in enumerate(subs):
-        if above[i] is not None:
-            last = {name: columns[name][i] for name in ("name", "code", "power_type", "domain", "holder") if name in columns}
-        elif sub is not None:
-            for name, value in last.items():
-                if columns[name][i] is None and name != "code":
-                    columns[name][i] = value
-
-
-def _claims(kind: Kind, sheet: Sheet) -> None:
-    """What the columns say of the sheet's entities."""
-    entities = PREPARE[kind.name](sheet)
-    for entity in entities.values():
-        if not entity.subjects:
-            continue
-        passages = gather(sheet.passages, entity.rows)
-        sheet.claim(entity.label, "EXISTS", entity.subjects, passages)
-        if entity.names:
-            sheet.claim(entity.label, "name", entity.subjects, passages, values=list(entity.names), keep=False)
-    for column in kind.columns:
-        for says in column.says:
-            entity_of = entities.get(says.entity)
-            if entity_of is not None and entity_of.subjects:
-                _say(says, column.name, entity_of, sheet)
-
-
-def _say(says: Says, name: str, entity: Entity, sheet: Sheet) -> None:
-    if name in entity.own:
-        values: Sequence[Any] = entity.own[name]
-    elif name in sheet.columns:
-        values = gather(sheet.columns[name], entity.rows)
-    else:
-        return
-    if all(v is None for v in values):
-        return
-    passages = gather(sheet.passages, entity.rows)
-    if not says.label:
-        sheet.claim(entity.label, says.relation, entity.subjects, passages, values=values)
-        return
-    subjects: Sequence[str | None] = entity.subjects
-    spread = spread_names(values)
-    if spread is not None:
-        at, objects = spread
-        subjects, passages = [subjects[i] for i in at], [passages[i] for i in at]
-    else:
-        objects = [v[0] if isinstance(v, tuple) else v for v in values]
-    qualifiers: dict[str, Sequence[Value]] = {key: (value,) for key, value in says.qualifiers}
-    if says.reverse:
-        sheet.claim(
-            says.label, says.relation, objects, passages, object_label=entity.label, objects=subjects, qualifiers=qualifiers
-        )
-    else:
-        sheet.claim(
-            entity.label, says.relation, subjects, passages, object_label=says.label, objects=objects, qualifiers=qualifiers
-        )

@@ -6,13 +6,14 @@ import json
 import re
 from collections.abc import Sequence
 
-from graph.evidence import PassageColumns
+from graph.evidence import PassageColumns, RejectedRow
 from ingest.readers import Cell, Table
 
 from .body import Body
 from .cells import many_distinct
 from .headings import clean_heading
 from .model import Kind, Recognition
+from .regions import Region
 from .values import show
 
 _SECRET = re.compile(r"电话|手机|身份证|证件号|联系方式|住址|家庭地址|银行|账号")
@@ -53,9 +54,10 @@ def row_passages(
     found: Recognition,
     kind: Kind,
     parties: Sequence[str | None] | None,
-    table: Table,
+    region: Region,
 ) -> PassageColumns:
-    """The passages of a sheet's rows, numbered from ``first``. ``parties``: the pseudonym of each row's party."""
+    """The passages of a list's rows, numbered from ``first``. ``parties``: the pseudonym of each row's party."""
+    table = region.table
     n = len(body)
     headings = [(c.index, c.heading, c.column) for c in found.columns]
     labelled: list[list[str]] = []
@@ -78,18 +80,36 @@ def row_passages(
     sheet = found.sheet
     numbers = body.numbers
     pages, boxes = places_of_rows(table, numbers)
+    if region.transposed:
+        top = table.first_column + min((i for i, _, _ in headings), default=0)
+        bottom = table.first_column + max((i for i, _, _ in headings), default=0)
+        locators = [f"{sheet}!{column_letters(x)}{top}:{column_letters(x)}{bottom}" for x in numbers]
+    else:
+        locators = [f"{sheet}!{left}{r}:{last}{r}" for r in numbers]
     return PassageColumns(
         document,
         "row",
         ids=[f"{document}#{mark}{i}" for i in range(first, first + n)],
-        locators=[f"{sheet}!{left}{r}:{last}{r}" for r in numbers],
+        locators=locators,
         quotes=quotes,
         starts=[None] * n,
         ends=[None] * n,
-        rows=list(numbers),
+        rows=[None] * n if region.transposed else list(numbers),
         pages=pages,
         boxes=boxes,
     )
+
+
+def in_columns(rejected: RejectedRow, sheet: str) -> RejectedRow:
+    """What was refused of a list whose headings stand down the side: its rows are the sheet's columns."""
+
+    def lettered(match: re.Match[str]) -> str:
+        return "第" + "、".join(column_letters(int(n)) for n in match.group(1).split("、")) + "列"
+
+    where = rejected.where.removeprefix(f"{sheet}!")
+    if where == rejected.where:
+        return rejected
+    return RejectedRow(f"{sheet}!" + re.sub(r"第([\d、]+)行", lettered, where), rejected.reason, rejected.advice)
 
 
 def places_of_rows(table: Table, numbers: Sequence[int]) -> tuple[list[int | None], list[str | None]]:

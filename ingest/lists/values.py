@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import datetime as dt
+import math
 import re
 import unicodedata
 from functools import lru_cache
@@ -256,6 +257,8 @@ def parse_number(cell: Cell) -> float | None:
     if isinstance(cell, bool):
         raise BadValue("不是数字")
     if isinstance(cell, int | float):
+        if not math.isfinite(cell):
+            raise BadValue(f"“{cell}”不是数字")
         return float(cell)
     text = squeezed(cell)
     if is_nothing(text):

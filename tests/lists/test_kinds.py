@@ -8,7 +8,7 @@ import pytest
 
 from graph.ontology import ONTOLOGY
 from ingest.lists import KINDS
-from ingest.lists.extract import PREPARE
+from ingest.lists.say import PREPARE
 from ingest.readers import Unreadable
 from tests.lists.asking import SCOPE, existing, facts, links, quotes, taken
 from tests.lists.making import cell, docx, paragraph, table, text
