@@ -107,7 +107,8 @@ def test_a_page_that_takes_too_long_is_given_up_and_the_next_is_read(tmp_path: P
     child.write_text(
         "import sys,json,time\n"
         "def send(x):\n"
-        "    b=json.dumps({**x,'bytes':0}).encode(); sys.stdout.buffer.write(len(b).to_bytes(4,'big')+b); sys.stdout.buffer.flush()\n"
+        "    b=json.dumps({**x,'bytes':0}).encode()\n"
+        "    sys.stdout.buffer.write(len(b).to_bytes(4,'big')+b); sys.stdout.buffer.flush()\n"
         "send({'pages':3})\n"
         "for line in sys.stdin.buffer:\n"
         "    n=json.loads(line)['number']\n"
@@ -141,7 +142,9 @@ def test_damaged_bytes_never_raise_anything_but_a_sentence(tmp_path: Path, data:
     (tmp_path / "坏.pdf").write_bytes(bytes(spoiled))
     try:
         canonical = read(tmp_path / "坏.pdf")
-    except Unreadable as refused:
-        assert str(refused).endswith("。")
-        return
-    assert {u.unit for u in canonical.units if u.unit.startswith("第")} >= {f"第{p.number}页" for p in canonical.pages}
+    except Unreadable as error:
+        refusal = str(error)
+    else:
+        refusal = "。"
+        assert {u.unit for u in canonical.units if u.unit.startswith("第")} >= {f"第{p.number}页" for p in canonical.pages}
+    assert refusal.endswith("。")
