@@ -15,9 +15,11 @@ from .numbers import DATE, NUMBER, date, quantity
 from .proper import begin, belongs, composite
 
 _SPECIAL = re.compile(
-    r"(?P<I>《(?:[^《》\n]|《[^《》\n]*》){2,90}》)"
+    # what a special item can begin with, so that all else is passed over at once
+    r"(?=[《“‘\d一二两三四五六七八九十百千〇零])"
+    r"(?:(?P<I>《(?:[^《》\n]|《[^《》\n]*》){2,90}》)"
     r"|(?P<Q>[“‘][^”’“‘\n]{1,40}[”’]|(?<!\d)\d{1,4}(?:\([^()\n]{1,12}\))?(?:\+(?:\d+|[XYNxyn])(?:\([^()\n]{1,12}\))?)+)"
-    rf"|{DATE}|{NUMBER}"
+    rf"|{DATE}|{NUMBER})"
 )
 _MODEL = re.compile(
     r"(?!即|指|就|为|是|与|和|等|及|的(?:乡镇|街道|镇)模式)(?:的|式)?(?:[\u4e00-\u9fff+]{0,14}?)(?:工作模式|管理模式|运行模式|治理模式|模式|工作机制|机制|治理格局|工作格局|格局|治理架构|工作体系|推进体系|体系|行动|工作法|架构|工程|评价机制|制度)"
