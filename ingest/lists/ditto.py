@@ -13,7 +13,7 @@ from .model import Kind, Recognition
 
 DITTO = frozenset(("同上", "〃", "″", "”", "“", '"', "''", "＂", "同前", "同上栏", "同上行", "々", "仝上", "..", "〞"))
 """Marks that stand for what the cell above says."""
-_BEGINNINGS = frozenset(m[0] for m in DITTO) | frozenset("同（(")
+_BEGINNINGS = frozenset(m[0] for m in DITTO) | frozenset("同（( \t　")
 _LEFT = frozenset(("同左",))
 _HANDED_DOWN = ("name", "code", "power_type", "duty_class", "domain", "holder")
 
@@ -22,7 +22,7 @@ def fill_ditto(columns: list[Sequence[Cell]]) -> list[Sequence[Cell]]:
     """Columns with their ditto marks replaced by what they stand for; one in the first row means nothing."""
     out: list[Sequence[Cell]] = []
     for at, column in enumerate(columns):
-        marks = {c for c in set(column) if type(c) is str and len(c) < 9 and c.lstrip()[:1] in _BEGINNINGS and _mark(c)}
+        marks = {c for c in set(column) if type(c) is str and len(c) < 9 and c[:1] in _BEGINNINGS and _mark(c)}
         if not marks:
             out.append(column)
             continue

@@ -113,7 +113,7 @@ def _headings() -> frozenset[str]:
 
 @lru_cache(maxsize=1)
 def _initials() -> frozenset[str]:
-    return frozenset(h[0] for h in _headings())
+    return frozenset(h[0] for h in _headings()) | frozenset(" \t\n　")
 
 
 def _below(table: Table, stem: str, before: Region | None) -> list[Region]:
@@ -131,7 +131,8 @@ def _below(table: Table, stem: str, before: Region | None) -> list[Region]:
 def _one(table: Table, stem: str, before: Region | None) -> Region:
     """What one list is: as it stands, as a matrix, turned round, or the next part of the list before it."""
     found = recognise(table, stem)
-    matrix = matrix_of(table, found, stem)
+    understood = found.kind and all(c.column for c in found.columns)
+    matrix = None if understood else matrix_of(table, found, stem)
     if matrix is not None:
         return Region(table, matrix[0], marks=matrix[1])
     seen = sum(1 for c in found.columns if c.column)
@@ -215,7 +216,7 @@ def _next_headings(table: Table, found: Recognition, stem: str) -> int | None:
         words = {
             c
             for c in set(column)
-            if type(c) is str and len(c) <= _LONGEST and c.lstrip()[:1] in _initials() and clean_heading(c) in _headings()
+            if type(c) is str and len(c) <= _LONGEST and c[:1] in _initials() and clean_heading(c) in _headings()
         }
         # what stands there again and again is a value, or a heading printed on each page
         words = {w for w in words if column.count(w) <= _OFTEN}

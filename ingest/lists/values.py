@@ -47,6 +47,7 @@ NOTHING: frozenset[str] = frozenset(
 )
 """How offices write that a cell is empty."""
 
+_NOTHING_LENGTH = max(map(len, NOTHING))
 ERRORS: frozenset[str] = frozenset(
     ("#DIV/0!", "#N/A", "#NAME?", "#NULL!", "#NUM!", "#REF!", "#VALUE!", "#GETTING_DATA", "#SPILL!", "#CALC!")
 )
@@ -123,7 +124,10 @@ _OPEN_ENDED = ("长期", "至今", "永久", "无期限", "未定", "现行", "�
 
 def squeezed(cell: Cell) -> str:
     """A cell's text as compared: NFKC, no white space."""
-    return "".join(unicodedata.normalize("NFKC", show(cell)).split())
+    text = cell if type(cell) is str else show(cell)
+    if not text.isascii() and not unicodedata.is_normalized("NFKC", text):
+        text = unicodedata.normalize("NFKC", text)
+    return "".join(text.split())
 
 
 def show(cell: Cell) -> str:
@@ -141,7 +145,7 @@ def show(cell: Cell) -> str:
 
 def is_nothing(text: str) -> bool:
     """Whether a cell's squeezed text means that it is empty."""
-    return text.lower() in NOTHING
+    return len(text) <= _NOTHING_LENGTH and text.lower() in NOTHING
 
 
 def parse_text(cell: Cell) -> str | None:
