@@ -20,7 +20,7 @@ def _points(image: Image.Image) -> tuple[float, float]:
         wide, high = high, wide
     dots = image.info.get("dpi", (0, 0))[0]
     long = 72 * max(wide, high) / dots if dots else 0.0
-    scale = dots / 72 if 200 <= long <= 3500 else max(wide, high) / 842.0
+    scale = dots / 72 if dots >= 120 and 200 <= long <= 3500 else max(wide, high) / 842.0
     return float(wide / scale), float(high / scale)
 
 

@@ -63,7 +63,7 @@ class Source:
         high, wide = picture.shape[:2]
         points = 72 * max(high, wide) / dots if dots else 0.0
         # without a plausible resolution a page is taken to be as long as A4
-        scale = float(dots) / 72 if 200 <= points <= 3500 else max(high, wide) / 842.0
+        scale = float(dots) / 72 if dots >= 120 and 200 <= points <= 3500 else max(high, wide) / 842.0
         factor = min(1.0, (PIXELS / (high * wide)) ** 0.5)
         if factor < 1.0:
             picture = cv2.resize(picture, None, fx=factor, fy=factor, interpolation=cv2.INTER_AREA)
@@ -152,12 +152,12 @@ def straightened(picture: np.ndarray, angle: float) -> np.ndarray:
 
 
 def ruling(picture: np.ndarray, scale: float) -> tuple[list[list[float]], np.ndarray]:
-    """Level and upright lines in pixels, and the picture without them: lines beside characters are read as strokes."""
+    """Level and upright lines in pixels, and where those of tables lie: lines beside characters are read as strokes."""
     grey = cv2.cvtColor(picture, cv2.COLOR_BGR2GRAY)
     block = int(15 * scale) | 1
     ink = cv2.adaptiveThreshold(grey, 255, cv2.ADAPTIVE_THRESH_MEAN_C, cv2.THRESH_BINARY_INV, block, 12)
-    out: list[list[float]] = []
-    mask = np.zeros_like(ink)
+    found: list[list[float]] = []
+    blobs: list[np.ndarray] = []
     thick = 4.0 * scale
     for level in (True, False):
         length = int((30 if level else 24) * scale)
@@ -165,16 +165,42 @@ def ruling(picture: np.ndarray, scale: float) -> tuple[list[list[float]], np.nda
         kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (length, 1) if level else (1, length))
         lines = cv2.morphologyEx(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, bridge), cv2.MORPH_OPEN, kernel)
         count, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
-        for i in range(1, min(count, 4000)):
+        for i in range(1, min(count, 1500)):
             x, y, w, h = (int(v) for v in stats[i, :4])
-            if (h if level else w) > thick:
-                continue
-            if level:
-                out.append([x, y + h / 2, x + w, y + h / 2])
-            else:
-                out.append([x + w / 2, y, x + w / 2, y + h])
-            mask[labels == i] = 255 if count < 400 else mask[labels == i]
-    return out, mask
+            if (h if level else w) <= thick:
+                found.append([x, y + h / 2, x + w, y + h / 2] if level else [x + w / 2, y, x + w / 2, y + h])
+                blobs.append(np.array([x, y, w, h]))
+    mask = np.zeros_like(ink)
+    kept = []
+    tables = _of_tables(found, 3 * scale, 0.12 * picture.shape[1])
+    for line, (x, y, w, h), table in zip(found, blobs, tables, strict=True):
+        if table:
+            mask[y : y + h, x : x + w] = 255
+        if table or line[1] == line[3]:
+            kept.append(line)
+    return kept, mask
+
+
+def _of_tables(lines: list[list[float]], near: float, wide: float) -> list[bool]:
+    """Which lines cross others and make something wider than a large character, whose strokes cross too."""
+    group = list(range(len(lines)))
+
+    def root(i: int) -> int:
+        while group[i] != i:
+            group[i] = group[group[i]]
+            i = group[i]
+        return i
+
+    for i, a in enumerate(lines):
+        for j, b in enumerate(lines):
+            if a[1] == a[3] and b[0] == b[2] and a[0] - near <= b[0] <= a[2] + near and b[1] - near <= a[1] <= b[3] + near:
+                group[root(i)] = root(j)
+    spans: dict[int, list[float]] = {}
+    for i, a in enumerate(lines):
+        left, right, level, upright = spans.get(root(i), [a[0], a[2], 0, 0])
+        spans[root(i)] = [min(left, a[0]), max(right, a[2]), level + (a[1] == a[3]), upright + (a[0] == a[2])]
+    good = {r for r, (left, right, level, upright) in spans.items() if level >= 2 and upright >= 1 and right - left >= wide}
+    return [root(i) in good for i in range(len(lines))]
 
 
 def without_lines(picture: np.ndarray, mask: np.ndarray, scale: float) -> np.ndarray:
@@ -242,7 +268,7 @@ def _attempt(recogniser: Recogniser, picture: np.ndarray, scale: float) -> _Atte
     level = straightened(picture, angle) if abs(angle) >= 0.15 else picture
     segments, mask = ruling(level, scale)
     straight = level is picture
-    if len(segments) >= 4:
+    if mask.any():
         level = without_lines(level, mask, scale)
     return _Attempt(recogniser.read(level), segments, 0.0 if straight else angle)
 

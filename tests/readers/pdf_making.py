@@ -3,10 +3,14 @@
 from __future__ import annotations
 
 import io
+import os
 from collections.abc import Callable, Sequence
 from pathlib import Path
 from typing import Any
 
+import pypdfium2
+import pytest
+from PIL import Image, ImageDraw, ImageFont
 from reportlab.lib import colors
 from reportlab.lib.enums import TA_CENTER
 from reportlab.lib.pagesizes import A4
@@ -75,8 +79,6 @@ def drawn_pdf(path: Path, *pages: Callable[[canvas.Canvas], None], pagesize: tup
 
 def scan_of(path: Path, out: Path, dots: int = 200, turn: int = 0, angle: float = 0.0) -> Path:
     """A PDF whose pages are pictures of those of ``path``, turned clockwise by ``turn``, askew by ``angle``."""
-    import pypdfium2
-
     source = pypdfium2.PdfDocument(str(path))
     images = []
     for page in source:
@@ -96,3 +98,52 @@ def scan_of(path: Path, out: Path, dots: int = 200, turn: int = 0, angle: float 
     else:
         images[0].save(out, dpi=(dots, dots))
     return out
+
+
+def noto(size: int) -> Any:
+    """Noto Sans CJK SC, as installed; skips where it is not, but not in CI."""
+    for path in sorted(Path("/usr/share/fonts").rglob("NotoSansCJK-Regular.ttc")):
+        return ImageFont.truetype(str(path), size, index=2)
+    if os.environ.get("CI"):
+        pytest.fail("fonts-noto-cjk is missing")
+    pytest.skip("fonts-noto-cjk is missing")
+
+
+def picture(draw: Callable[[ImageDraw.ImageDraw], None], size: tuple[int, int] = (1654, 1200)) -> Image.Image:
+    """A white sheet, 200 dots an inch, with what is drawn on it."""
+    image = Image.new("L", size, 255)
+    draw(ImageDraw.Draw(image))
+    return image
+
+
+def write_lines(lines: Sequence[str], top: int = 120, size: int = 38, left: int = 180) -> Callable[[ImageDraw.ImageDraw], None]:
+    """Lines of text below each other."""
+    font = noto(size)
+
+    def draw(sheet: ImageDraw.ImageDraw) -> None:
+        for i, line in enumerate(lines):
+            sheet.text((left, top + i * size * 1.7), line, font=font, fill=0)
+
+    return draw
+
+
+def ruled(rows: Sequence[Sequence[str]], widths: Sequence[int], spans: Sequence[Any] = (), high: int = 70, size: int = 30) -> Any:
+    """A table with lines; ``spans`` are (column, first row, last row) without lines between."""
+    font = noto(size)
+
+    def draw(sheet: ImageDraw.ImageDraw) -> None:
+        xs = [150]
+        for wide in widths:
+            xs.append(xs[-1] + wide)
+        ys = [150 + i * high for i in range(len(rows) + 1)]
+        for x in xs:
+            sheet.line((x, ys[0], x, ys[-1]), fill=0, width=3)
+        for r, y in enumerate(ys):
+            for c in range(len(widths)):
+                if not any(c == column and first < r <= last for column, first, last in spans):
+                    sheet.line((xs[c], y, xs[c + 1], y), fill=0, width=3)
+        for r, row in enumerate(rows):
+            for c, text in enumerate(row):
+                sheet.text((xs[c] + 15, ys[r] + (high - size * 1.4) / 2), text, font=font, fill=0)
+
+    return draw
