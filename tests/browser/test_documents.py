@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import base64
 import re
+import textwrap
 import zipfile
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -11,7 +12,10 @@ from typing import TYPE_CHECKING
 import pytest
 from playwright.sync_api import Locator, Page, expect
 
+import queries
+
 from . import access, samples
+from .conftest import SAMPLE
 
 if TYPE_CHECKING:
     from .conftest import Desk, OpenPage
@@ -79,6 +83,28 @@ def test_a_claim_of_a_pdf_is_shown_on_its_page(open_page: OpenPage, desk: Desk, 
     page.get_by_text("正文", exact=True).click()
     expect(page.locator("mark.wanted").first).to_be_in_viewport()
     access.check(page)
+
+
+def test_a_findings_evidence_leads_to_its_place_on_the_page(open_page: OpenPage, desk: Desk, tmp_path: Path) -> None:
+    words = (SAMPLE / "20-红花街道情况.md").read_text(encoding="utf-8").split("\n\n")
+    lines = [line for paragraph in words for line in textwrap.wrap(paragraph.lstrip("# "), 34)]
+    page = open_page(f"{desk.address}#/documents")
+    choose(page, samples.pdf(tmp_path / "街道情况.pdf", (lines[:9], lines[9:])))
+    ended(page, "街道情况.pdf")
+    document = document_id(desk, "街道情况.pdf")
+    finding, quotation = next(
+        (found, evidence)
+        for found in queries.findings(desk.store)
+        for evidence in found.evidence
+        if evidence.document.id == document
+    )
+    page.goto(f"{desk.address}#/?finding={finding.id}")
+    shown = (
+        page.get_by_role("dialog").locator(".evidence li").filter(has_text=quotation.quote).filter(has_text="街道情况.pdf").first
+    )
+    shown.get_by_role("link").click()
+    expect(page.locator("h1")).to_have_text("街道情况.pdf")
+    expect(page.locator("rect.box-wanted").first).to_be_in_viewport()
 
 
 def test_a_claim_of_a_list_is_shown_in_its_cells(open_page: OpenPage, desk: Desk, tmp_path: Path) -> None:

@@ -2,7 +2,7 @@ import { Alert, Result, Tabs } from 'antd'
 import { useCallback } from 'react'
 import { Link, useNavigate, useParams, useSearchParams } from 'react-router'
 import { Retract } from '../documents/Retract'
-import { KIND_WORD } from '../documents/words'
+import { KIND_WORD, OWN_KINDS } from '../documents/words'
 import { beside } from '../graphql/client'
 import { DOCUMENT } from '../graphql/queries'
 import type { PageInfo } from '../graphql/types'
@@ -78,15 +78,17 @@ export function DocumentPage() {
             {waits !== undefined && waits > 0 && (
               <Link to={`/review?document=${encodeURIComponent(found.id)}`}>待审主张 {number.format(waits)} 条</Link>
             )}
-            <Retract
-              document={found}
-              onDone={(done) => {
-                refresh()
-                void navigate('/documents', { state: { said: `已撤回“${found.name}”。${done.message}` } })
-              }}
-            >
-              撤回
-            </Retract>
+            {!OWN_KINDS.has(found.kind ?? '') && (
+              <Retract
+                document={found}
+                onDone={(done) => {
+                  refresh()
+                  void navigate('/documents', { state: { said: `已撤回“${found.name}”。${done.message}` } })
+                }}
+              >
+                撤回
+              </Retract>
+            )}
           </div>
         </div>
         {found.synthetic && <Alert type="warning" showIcon title="合成数据：为演示而生成，不反映真实情况。" />}

@@ -1,7 +1,7 @@
 import { Alert, Button, Grid, Input, Select, Table } from 'antd'
 import type { TableColumnsType } from 'antd'
 import { useEffect, useState } from 'react'
-import { Link, useLocation, useSearchParams } from 'react-router'
+import { Link, useLocation, useNavigate, useSearchParams } from 'react-router'
 import { beside } from '../graphql/client'
 import { withParameters } from '../rest/client'
 import type { DocumentRow, Documents, Retracted } from '../rest/types'
@@ -9,7 +9,7 @@ import { useRest } from '../rest/useRest'
 import { Panel } from '../widgets/Panel'
 import { number } from '../widgets/words'
 import { Retract } from './Retract'
-import { DOCUMENT_WORD, KIND_WORD } from './words'
+import { DOCUMENT_WORD, KIND_WORD, OWN_KINDS } from './words'
 
 const PAGE = 100
 
@@ -25,7 +25,12 @@ export function DocumentsTable({ fresh, onChange }: { fresh: number; onChange: (
   const more = useRest<Documents>(after ? withParameters('api/documents', { q: wanted, first: PAGE, after }) : undefined)
   const [rows, setRows] = useState<DocumentRow[]>([])
   const [next, setNext] = useState<string | null>(null)
-  const [said, setSaid] = useState<string>(useLocation().state?.said ?? '')
+  const { state, search: address } = useLocation()
+  const [said, setSaid] = useState<string>(state?.said ?? '')
+  const navigate = useNavigate()
+  useEffect(() => {
+    if (state?.said) void navigate({ search: address }, { replace: true, state: null }) // said once, not again after a reload
+  }, [state, address, navigate])
   const { again } = asked
   useEffect(() => {
     if (!asked.data) return
@@ -207,9 +212,11 @@ function Acts({ row, onRetracted }: { row: DocumentRow; onRetracted: (row: Docum
           原件
         </a>
       )}
-      <Retract document={row} onDone={(done) => onRetracted(row, done)}>
-        撤回
-      </Retract>
+      {!OWN_KINDS.has(row.kind ?? '') && (
+        <Retract document={row} onDone={(done) => onRetracted(row, done)}>
+          撤回
+        </Retract>
+      )}
     </div>
   )
 }

@@ -105,7 +105,8 @@ function Summary({ job }: { job: Job }) {
   const proposed = job.files.reduce((sum, file) => sum + file.proposed, 0)
   const only = job.files.length === 1 ? job.files[0] : undefined
   const words: string[] = []
-  if (job.files.length > 1) words.push(`${job.files.length} 份文件`)
+  const inside = job.files.filter((file) => file.kind !== 'bundle')
+  if (inside.length > 1) words.push(`${inside.length} 份文件`)
   if (only && only.status !== 'refused' && only.status !== 'cancelled') words.push(FILE_WORD[only.status])
   if (claims > 0) words.push(`主张 ${number.format(claims)} 条`)
   if (proposed > 0) words.push(`待审 ${number.format(proposed)} 条`)
@@ -128,7 +129,7 @@ function File({ file, alone, said }: { file: JobFile; alone: boolean; said: stri
     <li className="job-file">
       {!alone && (
         <p className="job-file-name">
-          <span className={`file-status file-status-${file.status}`}>{FILE_WORD[file.status]}</span>
+          <span className={`file-status file-status-${file.status}`}>{file.kind === 'bundle' && file.status === 'done' ? '已打开' : FILE_WORD[file.status]}</span>
           {went ? <Link to={`/documents/${encodeURIComponent(file.document)}`}>{file.name}</Link> : <b>{file.name}</b>}
         </p>
       )}

@@ -1,7 +1,10 @@
 import type { DocumentRow, FileStatus, Job, JobStage, JobStatus, UnitState } from '../rest/types'
 import { LIST_WORD } from '../widgets/words'
 
-export const KIND_WORD: Record<string, string> = { notice: '通知或文章', statute: '法律法规', list: '清单', bundle: '压缩包或邮件', coverage: '清单覆盖', gazetteer: '区划名录', ...LIST_WORD }
+export const KIND_WORD: Record<string, string> = { notice: '通知或文章', statute: '法律法规', list: '清单', bundle: '压缩包或邮件', coverage: '清单覆盖', gazetteer: '区划名录', judgement: '名称判定', ...LIST_WORD }
+
+/** Documents that the program writes itself: retracting them is not an office's business. */
+export const OWN_KINDS = new Set(['gazetteer', 'judgement'])
 
 export const JOB_WORD: Record<JobStatus, string> = {
   queued: '排队',
