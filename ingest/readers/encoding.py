@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import codecs
+import re
 from dataclasses import dataclass
 
 from charset_normalizer import from_bytes
@@ -17,6 +18,8 @@ _BOMS: tuple[tuple[bytes, str], ...] = (
 )
 _ISOLATION = ["utf_8", "gb18030", "big5", "utf_16"]
 _SAMPLE = 1 << 15
+_ZEROS = re.compile(rb"\0+")
+_HOLES = 5
 _COMMON = frozenset(
     "的一是在不了有和人这中大为上个国以要他时来用们生到作地于出就分对成会可主发年动同工也能下过子说产种面而方后多定行学法所民得经"
     "十三之进着等部度家电力里如水化高自二理起小物现实加量都两体制机当使点从业本去把性好应开它合还因由其些然前外天政四日那社义事平形相全表间"
@@ -61,17 +64,29 @@ def decode(data: bytes, hint: str = "") -> Decoded | None:
         if not _binary(text):
             return Decoded(text, "utf-8")
         wide = _wide(data)  # plain ASCII in UTF-16 is valid UTF-8 too
-        return _lenient(data, wide) if wide else None
+        return _lenient(data, wide) if wide else _holed(data, hint)
     if wide := _wide(data):
         return _lenient(data, wide)
-    if b"\0" in data[:_SAMPLE]:
-        return None
+    if b"\0" in data:
+        return _holed(data, hint)
     if hint:
         try:
             return _lenient(data, codecs.lookup("gb18030" if hint.lower() in ("gb2312", "gbk", "gb_2312-80") else hint).name)
         except LookupError:
             pass
     return _lenient(data, _guess(data))
+
+
+def _holed(data: bytes, hint: str) -> Decoded | None:
+    """Text in which a disk or a transfer left a few runs of zero bytes: each run is one place that could not be decoded."""
+    runs = len(_ZEROS.findall(data))
+    rest = _ZEROS.sub(b"\x1a", data)
+    if runs > _HOLES or len(rest) < 20 * runs:
+        return None
+    found = decode(rest, hint)
+    if found is None or b"\0" in rest:
+        return None
+    return Decoded(found.text.replace("\x1a", "\ufffd"), found.encoding, found.broken + runs)
 
 
 def _seven_bit(data: bytes) -> Decoded | None:
@@ -133,7 +148,7 @@ def _lenient(data: bytes, name: str) -> Decoded | None:
     except UnicodeDecodeError:
         text = data.decode(name, errors="replace")
         broken = text.count("\ufffd")
-        if broken > max(3, len(text) // 200):
+        if broken > max(5, len(text) // 50):
             return None
         return None if _binary(text) else Decoded(text, name, broken)
     return None if _binary(text) else Decoded(text, name)

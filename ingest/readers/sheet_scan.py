@@ -13,6 +13,8 @@ from .package import BROKEN
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 """Limits of the xlsx format."""
 
+_OTHER = ("xl/theme/", "xl/drawings/", "xl/charts/", "xl/externalLinks/", "xl/persons/", "xl/media/")
+_OTHER_FILES = ("sharedStrings.xml", "styles.xml", "calcChain.xml")
 _CHUNK = 1 << 22
 _SMALL = 3_000_000
 """Cells that may be laid out whatever is in them."""
@@ -60,7 +62,7 @@ def scan_sheets(container: zipfile.ZipFile, name: str) -> dict[str, SheetScan]:
     found: dict[str, SheetScan] = {}
     for info in container.infolist():
         path = info.filename
-        if path.endswith(".xml") and path.startswith("xl/") and not path.endswith(("sharedStrings.xml", "styles.xml")):
+        if path.endswith(".xml") and path.startswith("xl/") and not path.endswith(_OTHER_FILES) and not path.startswith(_OTHER):
             try:
                 found[info.filename] = _scan(container, info)
             except BROKEN as error:

@@ -87,6 +87,13 @@ def test_padding_with_zero_bytes(tmp_path):
     assert decode("乙".encode("gb18030")).text == "乙"
 
 
+def test_runs_of_zero_bytes_within_text_are_counted():
+    found = decode((POEM * 3).encode("gb18030") + b"\0" * 512 + POEM.encode("gb18030") + b"\0x")
+    assert found.broken == 2
+    assert found.text == POEM * 3 + "\ufffd" + POEM + "\ufffdx"
+    assert decode(b"a\0b\0c") is None
+
+
 def test_characters_lost_before_are_told(tmp_path):
     path = tmp_path / "a.txt"
     path.write_text("锟斤拷职锟斤拷责锟斤拷\r第二行", encoding="utf-8")
