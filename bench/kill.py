@@ -93,7 +93,7 @@ def looked_at(folder: Path, finished: bool) -> tuple[dict[str, list[str]], list[
             problems += ["intentions left"] if library.rows("SELECT 1 FROM intents") else []
             for row in library.rows("SELECT id, status FROM jobs WHERE status <> 'done'"):
                 problems.append(f"{row['id']} is {row['status']}")
-        return dump(store), problems
+        return (dump(store) if finished else {}), problems
     finally:
         library.close()
         store.close()
@@ -128,12 +128,15 @@ def run(kills: int, seed: int = 4, most_a_round: int = 12) -> Outcome:
                     break  # the point was not reached any more: this round is complete
                 outcome.kills += 1
                 outcome.points[point] += 1
+                told = f"{outcome.kills} round {outcome.rounds} {mode} {point} {nth} {delay:.0f} ms, {len(outcome.problems)} problems"
+                print(told, file=sys.stderr, flush=True)
                 _, problems = looked_at(folder, False)
                 outcome.problems += [f"after {mode} {point} {nth} {delay:.0f}: {p}" for p in problems]
             child(folder, mode)
             graph, problems = looked_at(folder, True)
             outcome.problems += [f"round {outcome.rounds} {mode}: {p}" for p in problems]
             outcome.problems += [f"round {outcome.rounds} {mode}: {d}" for d in difference(graph, calm[mode])]
+            print(f"round {outcome.rounds} at its end, {len(outcome.problems)} problems", file=sys.stderr, flush=True)
             shutil.rmtree(folder)
     return outcome
 
