@@ -34,6 +34,8 @@ LABELS: tuple[NodeLabel, ...] = (
             p("population_registered", "户籍人口", "integer", unit="人"),
             p("population_actual", "实有人口", "integer", unit="人"),
             p("as_of", "数据日期", "date"),
+            p("valid_from", "起", "date", note="区划设立；只知年份时为该年首日"),
+            p("valid_to", "止", "date", note="区划撤销、更名；只知年份时为次年首日"),
         ),
         code_property="code",
     ),

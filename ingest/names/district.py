@@ -8,6 +8,7 @@ from functools import lru_cache
 
 import ahocorasick_rs
 
+from .former import former_areas
 from .gazetteer import AreaEntry, all_areas, ancestors, area_by_code, area_by_name, areas_at_name, short_name
 from .places import begins_with_function
 
@@ -32,6 +33,9 @@ def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[tuple[str, float]]]:
             words[entry.name] = 0.5
             if entry.name.endswith("街道"):
                 words.setdefault(entry.name[:-1], 0.3)
+    for entry in former_areas():
+        if entry.level == "county" and any(e.code == entry.code for _, e in areas_at_name(entry.name)):
+            words.setdefault(entry.name, 1.0)
     ordered = sorted(words.items())
     kind = ahocorasick_rs.MatchKind.LeftmostLongest
     return ahocorasick_rs.AhoCorasick([w for w, _ in ordered], matchkind=kind), ordered

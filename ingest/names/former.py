@@ -27,6 +27,11 @@ def of_name(name: str) -> tuple[AreaEntry, ...]:
     return _by_name().get(name, ())
 
 
+def former_areas() -> list[AreaEntry]:
+    """All former areas on record."""
+    return [change.entry for change in read().changes.values()]
+
+
 def is_former(entry: AreaEntry) -> bool:
     """Whether an area is no more, by the gazetteer or by newer data."""
     return entry.last > 0
