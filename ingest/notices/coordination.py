@@ -5,6 +5,7 @@ from __future__ import annotations
 import re
 from dataclasses import replace
 
+from .ellipsis import refer
 from .lexicon import lexicon
 from .model import Item
 from .proper import place_stems
@@ -80,7 +81,7 @@ def coordinate(text: str, shadow: str, items: list[Item]) -> list[Item]:
                 out[-1] = Item(kind, last.start, item.end, text[last.start : item.end], members)
                 continue
         out.append(item)
-    return [i for i in _absorb_heads(text, shadow, out) if not i.weak or i.members]
+    return refer(text, shadow, [i for i in _absorb_heads(text, shadow, out) if not i.weak or i.members])
 
 
 def _owned(text: str, shadow: str, items: list[Item]) -> list[Item]:

@@ -230,7 +230,7 @@ def _in_list(shadow: str, start: int, end: int) -> bool:
 
 def _acts(shadow: str, start: int, end: int) -> bool:
     """Whether a word is the subject of a clause: 消防负责处罚."""
-    return shadow[start - 1 : start] in ("", ",", ";", "。", ":", "\n", "由") and shadow.startswith(_ACTS, end)
+    return shadow[start - 1 : start] in ("", ",", ";", "。", ":", "\n", " ", "由") and shadow.startswith(_ACTS, end)
 
 
 def _split(shadow: str, letters: str, starts: list[int], start: int, end: int) -> list[tuple[int, int]]:

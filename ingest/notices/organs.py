@@ -17,7 +17,8 @@ from .model import ORGAN_KINDS, Item
 from .reference import is_specific
 from .shadow import shadow
 
-Body = tuple[int, int, str]
+Body = tuple[int, int, str, str]
+"""Start, end, kind, and the name meant where it is not what stands there."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -26,12 +27,14 @@ class Mention:
 
     ``start`` and ``end`` are offsets, ``text`` what stands there; ``kind`` is G government, party body or street 块,
     D department 条, T team 队伍, C centre, office, association, village body or firm, L a line named bare (水务).
+    ``name`` is what is meant: the text, with a shared head (东片 of 东片、西片等3个工作站 is 东片工作站) or for an ellipsis (该所) the body's name.
     """
 
     start: int
     end: int
     text: str
     kind: str
+    name: str = ""
 
 
 _GENERIC = (
@@ -60,6 +63,7 @@ _ARTICLES = re.compile(
 )
 _FORMER_LEVEL = re.compile(r"[市省区县]、(?=[市省区县])")
 _TOGETHER = frozenset(f"{x}委、{x}政府" for x in "区市省县")
+_SELF = re.compile(r"[我本][局委办所站院厅]|[我本](?:中心|大队|支队|公司)|[前后]者")
 _SOME = re.compile(r"[某各多每一何此原该][处科组所站室院队]|民族乡")
 _ALL_STREETS = re.compile(r"(?:街镇|乡镇|镇街|街乡|区县|县区)(?=..)")
 _COLLECTIVE_TAIL = re.compile(
@@ -87,9 +91,9 @@ def organisations(text: str, scope: str = "") -> list[Mention]:
     before = Item("", 0, 0, "")
     for item in coordinate(text, folded, find(text, folded, own)):
         counted = before.kind == "N" and before.end == item.start
-        for start, end, kind in _bodies(folded, item, counted):
+        for start, end, kind, name in _bodies(folded, item, counted):
             if not out or start >= out[-1].end:
-                out.append(Mention(start, end, text[start:end], kind))
+                out.append(Mention(start, end, text[start:end], kind, name or text[start:end]))
         before = item
     return out
 
@@ -100,7 +104,7 @@ def _bodies(folded: str, item: Item, counted: bool) -> Iterator[Body]:
         start, end = part.start, part.end
         if part.kind == "P":
             yield from _lines(folded, start, end) if item.members else _holder(folded, start, end)
-        if part.kind not in ORGAN_KINDS:
+        if part.kind not in ORGAN_KINDS or _SELF.fullmatch(folded, start, end):
             continue
         if (
             item.members
@@ -118,7 +122,7 @@ def _bodies(folded: str, item: Item, counted: bool) -> Iterator[Body]:
         for a, b in _apart(folded, start, end):
             body = _trimmed(folded, a, b, part.kind, counted)
             if body is not None:
-                yield (*body, part.kind)
+                yield (*body, part.kind, part.name if part.name != folded[part.start : part.end] else "")
 
 
 def _apart(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
@@ -162,13 +166,13 @@ def _trimmed(folded: str, start: int, end: int, kind: str, counted: bool = False
 def _lines(folded: str, start: int, end: int) -> Iterator[Body]:
     """The body that a member of a list of posts names: 城管、爱卫办等部门干部, 农技站、财政分局人员."""
     if folded[start:end] in lexicon().alone:
-        yield (start, end, "L")
+        yield (start, end, "L", "")
         return
     whole = next((i for i in find(folded[start:end], folded[start:end]) if i.end - i.start == end - start), None)
     if whole is None or whole.kind not in "GDTC":
         yield from _holder(folded, start, end)
     elif not whole.weak and (body := _trimmed(folded, start, end, whole.kind)) is not None:
-        yield (*body, whole.kind)
+        yield (*body, whole.kind, "")
 
 
 def _holder(folded: str, start: int, end: int) -> Iterator[Body]:
@@ -183,4 +187,4 @@ def _holder(folded: str, start: int, end: int) -> Iterator[Body]:
                 return
             body = _trimmed(folded, start + item.start, stop, item.kind)
             if body is not None:
-                yield (*body, item.kind)
+                yield (*body, item.kind, "")
