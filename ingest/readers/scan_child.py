@@ -164,8 +164,8 @@ def ruling(picture: np.ndarray, scale: float) -> tuple[list[list[float]], np.nda
         bridge = cv2.getStructuringElement(cv2.MORPH_RECT, (int(2 * scale) | 1, 1) if level else (1, int(2 * scale) | 1))
         kernel = cv2.getStructuringElement(cv2.MORPH_RECT, (length, 1) if level else (1, length))
         lines = cv2.morphologyEx(cv2.morphologyEx(ink, cv2.MORPH_CLOSE, bridge), cv2.MORPH_OPEN, kernel)
-        count, labels, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
-        for i in range(1, min(count, 1500)):
+        count, _, stats, _ = cv2.connectedComponentsWithStats(lines, connectivity=8)
+        for i in range(1, min(count, 700)):
             x, y, w, h = (int(v) for v in stats[i, :4])
             if (h if level else w) <= thick:
                 found.append([x, y + h / 2, x + w, y + h / 2] if level else [x + w / 2, y, x + w / 2, y + h])
