@@ -101,7 +101,7 @@ def own_places(scope: str) -> re.Pattern[str] | None:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The automaton over all words and place names; ``classes[i]`` is the class letter of its i-th word."""
+    """The automaton over all words and place names; ``classes[i]`` is the class letter of its i-th word, ``by_word`` that of each."""
 
     automaton: AhoCorasick
     classes: str
@@ -109,6 +109,7 @@ class Lexicon:
     lines: frozenset[str]
     generic_heads: frozenset[str]
     listed: frozenset[str]
+    by_word: dict[str, str]
 
 
 @lru_cache(maxsize=1)
@@ -133,4 +134,5 @@ def lexicon() -> Lexicon:
         frozenset(str(data["line"]).split()),
         frozenset(str(data["generic_heads"]).split()),
         frozenset(str(data["listed"]).split()),
+        words,
     )

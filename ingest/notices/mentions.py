@@ -138,12 +138,16 @@ def words_of(shadow: str, special: list[Item], own: re.Pattern[str] | None, lexi
             starts.append(at)
             at += 1
             ends.append(at)
-        if letter in "Rfv":
+        if letter in "RfvP":
             if letter == "R":
                 if shadow[end : end + 1] == "化":
                     end, letter = end + 1, "c"  # 楼宇网格化
                 elif shadow[end : end + 1] == "长":
                     end, letter = end + 1, "P"  # 街面网格长
+            elif letter == "P":
+                if shadow[end - 1] == "长" and shadow[end : end + 1] in tuple("期效远年"):
+                    end -= 1  # 由镇 | 长期承担
+                    letter = lexicon_.by_word.get(shadow[start:end], "u")
             elif letter == "f":
                 if end - start == 1 and shadow[start] == "和":
                     letter = "j"  # 城乡建设和交通工作委员会
