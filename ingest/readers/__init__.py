@@ -86,7 +86,7 @@ def _read_as(canonical: Canonical, kind: str, path: Path, limits: Limits, progre
         read_workbook(canonical, path, limits)
     elif how == "package":
         check_archive(path, limits, canonical.name)
-        read_docx(canonical, path)
+        read_docx(canonical, path, limits, progress)
     elif how == "bundle":
         raise Unreadable(f"“{canonical.name}”是{BY_KIND[kind].title}，里面的文件要分别读入；请解压（或另存附件）后再载入。")
     elif how == "pdf":

@@ -16,10 +16,12 @@ from typing import Any
 
 from graph.evidence import UnitStatus
 
-from .canonical import Canonical, Unreadable
+from .canonical import Canonical, Progress, Unreadable
+from .docx_pictures import LITTLE, read_pictures
 from .docx_table import lay_out
 from .docx_text import Seen, Texts, alternative, is_placeholder
 from .grid import Line, Piece, Writer
+from .limits import DEFAULT_LIMITS, Limits
 from .numbering import Numbering
 from .package import BROKEN, parse_xml
 from .styles import Styles, W, number_of, value_of
@@ -33,11 +35,11 @@ _INSIDE = frozenset(f"{W}{t}" for t in ("sdtContent", "ins", "moveTo", "customXm
 _PAGE_NUMBER = re.compile(r"[\s\d\-—–－·.,/第页共总XIVxiv]*")
 
 
-def read_docx(canonical: Canonical, path: Path) -> None:
+def read_docx(canonical: Canonical, path: Path, limits: Limits = DEFAULT_LIMITS, progress: Progress | None = None) -> None:
     """Paragraphs and tables in their order, then headers and footers, notes and diagrams. Raises Unreadable."""
     try:
         with zipfile.ZipFile(path) as archive:
-            _Document(canonical, archive).read()
+            _Document(canonical, archive).read(limits, progress)
     except BROKEN as error:
         raise Unreadable(f"“{canonical.name}”不完整或已损坏，打不开，请重新下载或另存一份。") from error
 
@@ -84,11 +86,13 @@ class _Document:
             self.canonical.units.append(UnitStatus(full, "unreadable", "部件损坏，读不出来，请用 Word 打开后另存"))
             return None
 
-    def read(self) -> None:
+    def read(self, limits: Limits, progress: Progress | None) -> None:
         body = self._parsed(self.main).find(f"{W}body")
         if body is not None:
             self.writer.emit(self._pieces(body))
         length = len(self.builder.text)
+        if self.seen.pictures and length < LITTLE * self.seen.pictures:
+            self._scans(limits, progress)
         units = self.canonical.units
         self._beside("header", "页眉")
         self._beside("footer", "页脚")
@@ -98,6 +102,11 @@ class _Document:
         self._unread()
         units.insert(0, UnitStatus("正文", "read" if length else "empty", "；".join([f"{length} 字", *self._changes()])))
         self.writer.finish()
+
+    def _scans(self, limits: Limits, progress: Progress | None) -> None:
+        """A document of pictures: what is recognised in them is its text."""
+        rels = self._optional(f"_rels/{posixpath.basename(self.main)}.rels")
+        self.seen.pictures -= read_pictures(self.writer, self.archive, self.main, rels, self.seen.embedded, limits, progress)
 
     def _content(self, container: Any) -> Iterator[Any]:
         """Paragraphs and tables, looking into content controls, tracked insertions and the like."""

@@ -11,6 +11,7 @@ from .styles import Styles, W, number_of, on, value_of
 _MC = "{http://schemas.openxmlformats.org/markup-compatibility/2006}"
 _M = "{http://schemas.openxmlformats.org/officeDocument/2006/math}"
 _A = "{http://schemas.openxmlformats.org/drawingml/2006/main}"
+_REL = "{http://schemas.openxmlformats.org/officeDocument/2006/relationships}"
 _V = "{urn:schemas-microsoft-com:vml}"
 _O = "{urn:schemas-microsoft-com:office:office}"
 _WP = "{http://schemas.openxmlformats.org/drawingml/2006/wordprocessingDrawing}"
@@ -65,6 +66,8 @@ class Seen:
     placeholders: int = 0
     chunks: int = 0
     deleted_rows: int = 0
+    embedded: list[str] = field(default_factory=list)
+    """The relationship of each large picture, in order."""
 
 
 @dataclass(slots=True)
@@ -176,6 +179,7 @@ class Texts:
             sides = [float(n) for n in _POINTS.findall(shape.get("style") or "")] if shape is not None else []
             if len(sides) == 2 and min(sides) * 12_700 >= LARGE:
                 self._seen.pictures += 1
+                self._seen.embedded.append(node.get(f"{_REL}id") or "")
             else:
                 self._seen.small_pictures += 1
         elif tag == f"{_O}OLEObject":
@@ -183,13 +187,15 @@ class Texts:
         return None
 
     def _picture(self, node: Any) -> None:
-        if next(node.iter(f"{_A}blip"), None) is None:
+        blip = next(node.iter(f"{_A}blip"), None)
+        if blip is None:
             return
         extent = node.find(f"{_WP}extent")
         sides = [number_of(extent.get(k), 0) for k in ("cx", "cy")] if extent is not None else [0]
         # eight digits and more are no size that a page has, and surely large
         if min(sides) >= LARGE or (extent is not None and all(len(extent.get(k) or "") > 7 for k in ("cx", "cy"))):
             self._seen.pictures += 1
+            self._seen.embedded.append(blip.get(f"{_REL}embed") or "")
         else:
             self._seen.small_pictures += 1
 

@@ -2,10 +2,16 @@
 
 from __future__ import annotations
 
+import os
+
+import docx as python_docx
 import pytest
+from docx.shared import Cm
 
 from ingest.readers import read
+from ingest.readers.scans import installed
 from tests.lists.making import cell, paragraph, table
+from tests.readers.pdf_making import drawn_pdf, scan_of
 from tests.readers.word_parts import made, part, run, styles
 
 WORDS = "<w:p>{}</w:p>"
@@ -252,3 +258,21 @@ def test_only_pictures_is_told(tmp_path):
     found = units(read(made(tmp_path, WORDS.format(drawing))))
     assert found["正文"][0] == "empty"
     assert "PDF" in found["图片"][1]
+
+
+def test_scans_put_into_a_document_are_recognised(tmp_path):
+    if not installed():
+        assert os.environ.get("CI") != "true", "the extra ocr is missing"
+        pytest.skip("the extra ocr is missing")
+    page = drawn_pdf(tmp_path / "a.pdf", lambda paper: paper.drawString(40, 100, "区水务局负责河道管理。"), pagesize=(300, 200))
+    picture = scan_of(page, tmp_path / "扫描.png")
+    document = python_docx.Document()
+    document.add_picture(str(picture), width=Cm(15), height=Cm(10))
+    document.add_picture(str(picture), width=Cm(2))
+    document.save(tmp_path / "a.docx")
+    canonical = read(tmp_path / "a.docx")
+    assert "河道管理" in canonical.text
+    assert {k: v[0] for k, v in units(canonical).items()} == {"正文": "empty", "图片1": "read"}
+    document.add_paragraph("正文一句。" * 60)
+    document.save(tmp_path / "b.docx")
+    assert units(read(tmp_path / "b.docx"))["图片"][0] == "skipped"
