@@ -27,7 +27,8 @@ class Mention:
 
     ``start`` and ``end`` are offsets, ``text`` what stands there; ``kind`` is G government, party body or street 块,
     D department 条, T team 队伍, C centre, office, association, village body or firm, L a line named bare (水务).
-    ``name`` is what is meant: the text, with a shared head (东片 of 东片、西片等3个工作站 is 东片工作站) or for an ellipsis (该所) the body's name.
+    ``name`` is what is meant: the text, with a shared head (东片 of 东片、西片等3个工作站 is 东片工作站),
+    or for an ellipsis (该所) the body's name.
     """
 
     start: int
