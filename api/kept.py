@@ -38,13 +38,19 @@ _STORES: WeakKeyDictionary[Any, _Kept] = WeakKeyDictionary()
 _STORES_LOCK = threading.Lock()
 
 
+_DOCUMENTS = "MATCH (d:Document) RETURN d.id AS id, d.ingested_on AS day, d.scope AS scope, d.mapping AS mapping ORDER BY id"
+
+
 def version(store: Store) -> str:
     """What the graph is computed from, in short: its documents and judgements."""
-    documents = store.read("MATCH (d:Document) RETURN d.id AS id, d.ingested_on AS day ORDER BY id")
+    documents = store.read(
+        "MATCH (d:Document) RETURN d.id AS id, d.ingested_on AS day, d.scope AS scope, d.mapping AS mapping ORDER BY id"
+    )
     judged = store.read("MATCH (j:Judgement) RETURN j.withdrawn AS withdrawn, count(j) AS n ORDER BY n")
     decided = store.read("MATCH (c:ClaimDecision) RETURN c.id AS id, c.verdict AS verdict ORDER BY id")
     return digest(
-        *(f"{d['id']} {d['day']}" for d in documents),
+        # the same file may be read again for another district or with other columns
+        *(f"{d['id']} {d['day']} {d['scope']} {d['mapping']}" for d in documents),
         *(f"{j['withdrawn']} {j['n']}" for j in judged),
         *(f"{c['id']} {c['verdict']}" for c in decided),
     )

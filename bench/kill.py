@@ -128,8 +128,8 @@ def run(kills: int, seed: int = 4, most_a_round: int = 12) -> Outcome:
                     break  # the point was not reached any more: this round is complete
                 outcome.kills += 1
                 outcome.points[point] += 1
-                told = f"{outcome.kills} round {outcome.rounds} {mode} {point} {nth} {delay:.0f} ms, {len(outcome.problems)} problems"
-                print(told, file=sys.stderr, flush=True)
+                here = f"{mode} {point} {nth} {delay:.0f} ms"
+                print(f"{outcome.kills}: {here}, {len(outcome.problems)} problems", file=sys.stderr, flush=True)
                 _, problems = looked_at(folder, False)
                 outcome.problems += [f"after {mode} {point} {nth} {delay:.0f}: {p}" for p in problems]
             child(folder, mode)

@@ -22,7 +22,7 @@ from graph.identity.log import append_judgements, read_judgements
 from graph.project import Names, add_document, regroup
 from graph.project.decisions import read_decisions
 from graph.store.interface import Row, Store, StoreError, Transaction
-from ingest import lists, names, notices, review, statutes
+from ingest import assist, lists, names, notices, review, statutes
 from ingest.claim_lines import IN_GRAPH, ClaimLine, compare, lines_from_graph, lines_of
 from ingest.enrich import mentions_in, mentions_of, read_names
 from ingest.places import place_passages
@@ -131,7 +131,8 @@ def take(path: Path, name: str, options: Options, progress: StageProgress | None
     extraction = understand(canonical, path, name, options)
     account_for(extraction, canonical)
     place_passages(extraction, canonical)
-    # PLACE ingest.assist.propose(extraction, canonical): what an optional model proposes, as ClaimBatch of method "model"
+    if extraction.document.kind != "statute":
+        assist.add(extraction, canonical, progress=progress)
     review.split(extraction)
     return extraction
 

@@ -265,3 +265,21 @@ def test_a_service_without_jobs_says_so(ladybug_store):
     assert call(app, "GET", "/api/documents").json()["total"] == 0
     assert upload(app, ("甲.csv", b"x")).status_code == 503
     assert call(app, "DELETE", "/api/documents/none", headers=SAFE).status_code == 404
+
+
+def test_findings_kept_from_before_are_not_shown_after_a_job(app, queue, ladybug_store):
+    from api.kept import version
+
+    queue.start(ladybug_store)
+    seen = {version(ladybug_store)}
+    content = "单位,人头\n莘庄镇水务站,6\n".encode()
+    columns = '"单位": "name", "人头": "establishment"', '"单位": "name", "人头": "certificates"'
+    for n, chosen in enumerate(columns):
+        mapping = '{"*": {"kind": "organ", "heading_row": 1, "columns": {' + chosen + "}}}"
+        choice = "replace" if n else "auto"
+        job = finished(app, queue, upload(app, ("谜.csv", content), scope=SCOPE, mapping=mapping, version=choice))[0]
+        assert job.files[0].status == "done"
+        seen.add(version(ladybug_store))
+    # the same bytes read again with other columns count as a change
+    assert len(seen) == 3
+    assert ladybug_store.read("MATCH (o:Organ) WHERE o.certificates = 6 RETURN o.establishment AS e") == [{"e": None}]
