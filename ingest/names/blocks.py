@@ -13,11 +13,12 @@ from functools import lru_cache
 
 from .former import successors_by_short
 from .kinds import aux_kind
+from .match import own_name
 from .match_others import title_key
-from .parse import LINES, ParsedName, parse
+from .parse import LINES, ParsedName, core_key, parse
 from .succession import DEPARTMENTS, steps
 from .text import plain, without_conjunctions
-from .vocabulary import INNER, RELATED
+from .vocabulary import INNER, NAMED_BY_PLACE, RELATED
 
 COMPARED = frozenset({"Organ", "AuxTeam", "Instrument", "Matter"})
 """Labels whose names are written in more than one way; the names of others are their own."""
@@ -74,16 +75,22 @@ def _heads(head: str) -> tuple[str, ...]:
 
 @lru_cache(maxsize=65536)
 def _functions(key: str, core: str, head: str) -> tuple[str, ...]:
-    """Under what a function is looked for. Cores of five and more characters also by their ends, since they may be misspelt."""
+    """Under what a function is looked for: its lines; the first character, which a shorter way of writing keeps; and where it is
+    not known, or long, the last, since the first may be misspelt."""
     found = set(_LINES[key]) if key else set(_LINES.get(head, ())) if not core else set()
-    core = core.removeprefix("社区")
+    stripped = core.removeprefix("社区")
+    if stripped != core and not key:
+        found |= _LINES.get(core_key(stripped, head), frozenset())
+    for written in (core, stripped):
+        found.add(next((long for short, long in _INNER_FIRST.items() if written.startswith(short)), written[:1]))
     if not key or len(core) >= 5:
-        first = next((long for short, long in _INNER_FIRST.items() if core.startswith(short)), core[:1])
-        found |= {first, "~" + core[-1:]}
+        found.add("~" + core[-1:])
     return tuple(sorted(found))
 
 
 def _kind_keys(parsed: ParsedName) -> list[tuple[str, str]]:
+    if parsed.head in NAMED_BY_PLACE:
+        return [(head, "名" + own_name(parsed)) for head in _heads(parsed.head)]
     heads: tuple[str, ...]
     if not parsed.head and parsed.collective:
         heads = ("所",) if parsed.rest in ("房管", "水务", "规土", "安监", "卫监") else ("队",)
@@ -94,6 +101,8 @@ def _kind_keys(parsed: ParsedName) -> list[tuple[str, str]]:
 
 def _places(parsed: ParsedName) -> tuple[tuple[str, str], ...]:
     """The deepest place as a kind and a short name; a former district also as what it became."""
+    if parsed.head in NAMED_BY_PLACE:
+        return (("", ""),)  # the place is the name: see _kind_keys
     street = parsed.place("street")
     if street is not None:
         return (("街", street.short),)
@@ -110,12 +119,11 @@ def _places(parsed: ParsedName) -> tuple[tuple[str, str], ...]:
 
 def _county(parsed: ParsedName) -> str:
     """What tells streets of one name apart: the code or the short name of the county, or "" where the name does not say."""
-    street = parsed.place("street")
-    if street is None:
+    street, county = parsed.place("street"), parsed.place("county")
+    if street is None and parsed.head not in NAMED_BY_PLACE:
         return ""
-    if street.entry is not None:
+    if street is not None and street.entry is not None:
         return street.entry.parent_code
-    county = parsed.place("county")
     return "" if county is None else county.entry.code if county.entry else county.short
 
 
@@ -140,6 +148,7 @@ class NameIndex:
         self.names: list[str] = []
         self._by_key: dict[Key, dict[str, list[int]]] = {}
         self._by_kind: dict[tuple[str, str], list[int]] = {}
+        self._placeless: dict[tuple[str, str], list[int]] = {}
         for name in names:
             self.add(name)
 
@@ -153,9 +162,10 @@ class NameIndex:
             self._by_key.setdefault(key, {}).setdefault(county, []).append(at)
         if parsed is not None:
             for kind in _kind_keys(parsed):
-                held = self._by_kind.setdefault(kind, [])
-                if len(held) <= FEW:
-                    held.append(at)
+                for held in (self._by_kind, self._placeless) if not parsed.places else (self._by_kind,):
+                    few = held.setdefault(kind, [])
+                    if len(few) <= FEW:
+                        few.append(at)
         return at
 
     def candidates(self, name: str) -> list[int]:
@@ -174,21 +184,15 @@ class NameIndex:
                 found.update(held.get(county, ()))
                 found.update(held.get("", ()))
         if parsed is not None:
-            self._placeless(parsed, found)
+            found.update(self._unplaced(parsed))
         return sorted(found)
 
-    def _placeless(self, parsed: ParsedName, found: set[int]) -> None:
+    def _unplaced(self, parsed: ParsedName) -> Iterator[int]:
         """水务局 or 区水务局 beside 闵行区水务局: only where few bodies of the kind are known."""
         for kind in _kind_keys(parsed):
-            if not parsed.places:
-                held = self._by_kind.get(kind, ())
-                if len(held) <= FEW:
-                    found.update(held)
-            else:
-                for place in (("", ""), ("", "区"), ("", "县"), ("", "市"), ("", "街镇"), ("", "镇"), ("", "街道")):
-                    for positions in self._by_key.get((*place, *kind), {}).values():
-                        if len(positions) <= FEW:
-                            found.update(positions)
+            few = (self._placeless if parsed.places else self._by_kind).get(kind, ())
+            if len(few) <= FEW:
+                yield from few
 
 
 def candidates(label: str, fresh: Mapping[str, str], held: Mapping[str, str]) -> Iterator[tuple[str, str]]:

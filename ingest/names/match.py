@@ -310,7 +310,7 @@ def _without_street(name: ParsedName, other: ParsedName) -> str:
 
 
 def _named_by_place(a: ParsedName, b: ParsedName) -> tuple[Verdict, float, str]:
-    left, right = _own_name(a), _own_name(b)
+    left, right = own_name(a), own_name(b)
     if left == right:
         if not left:
             return "same", 0.85, ""
@@ -322,7 +322,8 @@ def _named_by_place(a: ParsedName, b: ParsedName) -> tuple[Verdict, float, str]:
     return "different", 0.05 + 0.25 * fuzz.ratio(left, right) / 100, f"所冠地名不同：“{left}”与“{right}”"
 
 
-def _own_name(name: ParsedName) -> str:
+def own_name(name: ParsedName) -> str:
+    """What a body named by its place is called: 莘松 of 莘松片区工作站, 莘庄 of 莘庄镇派出所."""
     core = name.core
     for filler in PLACE_FILLERS:
         core = core.removesuffix(filler)
