@@ -5,6 +5,7 @@ from __future__ import annotations
 import csv
 import datetime as dt
 import io
+import re
 import zipfile
 from itertools import zip_longest
 from pathlib import Path
@@ -21,8 +22,21 @@ from .package import BROKEN
 from .sheet_scan import SheetScan, scan_sheets
 from .sparse import SheetPart, read_sparse, sheet_parts
 
+_BESIDE_BYTES = 50 << 20
 _SWALLOWED = 30
 """Line ends in the last cell of a file from which on a quotation mark was never closed."""
+
+
+_SAID = re.compile(r"sep=(.)\r?\n", re.I)
+_QUOTED = re.compile(r'"(?:[^"]|"")*"')
+_COMMENT = re.compile(rb"<(?:\w+:)?comment\b")
+_BOX = re.compile(rb"<(?:\w+:)?txBody\b(?:(?!</(?:\w+:)?txBody>).)*?<a:t>", re.S)
+_BESIDE: tuple[tuple[str, re.Pattern[str], re.Pattern[bytes] | None, str], ...] = (
+    ("批注", re.compile(r"xl/(?:comments\d*|comments/comment\d*)\.xml"), _COMMENT, "条批注未读入"),
+    ("文本框", re.compile(r"xl/drawings/drawing\d*\.xml"), _BOX, "个文本框里的文字未读入，请移到单元格里"),
+    ("图片", re.compile(r"xl/media/[^/]+\.(?:png|jpe?g|gif|bmp|tiff?)", re.I), None, "幅图片未读入；如是扫描件，请另存后载入"),
+)
+"""What a workbook may hold beside its cells: title, its parts, what to count in them, and how it is told."""
 
 
 def read_workbook(canonical: Canonical, path: Path, limits: Limits) -> None:
@@ -32,6 +46,7 @@ def read_workbook(canonical: Canonical, path: Path, limits: Limits) -> None:
     cell by cell instead; what failed formulas show is put in, since the library leaves it out.
     """
     errors: dict[str, dict[tuple[int, int], str]] = {}
+    beside: list[UnitStatus] = []
     if canonical.format != "xls":  # xlsx, and what was converted to it
         try:
             with zipfile.ZipFile(path) as container:
@@ -40,9 +55,11 @@ def read_workbook(canonical: Canonical, path: Path, limits: Limits) -> None:
                 parts = sheet_parts(container, canonical.name)
                 scans = scan_sheets(container, canonical.name)
                 _report_uncached(canonical, parts, scans)
+                beside = _beside(container)
                 if any(scan.needs_sparse(limits) for scan in scans.values()):
                     for part in parts:
                         _keep(canonical, read_sparse(container, part, canonical.name, limits))
+                    canonical.units += beside
                     return
         except BROKEN as error:
             raise Unreadable(f"“{canonical.name}”不完整或已损坏，打不开，请重新下载或另存一份。") from error
@@ -79,6 +96,23 @@ def read_workbook(canonical: Canonical, path: Path, limits: Limits) -> None:
             continue
         table.hidden = sheet.visible != SheetVisibleEnum.Visible
         _keep(canonical, table)
+    canonical.units += beside
+
+
+def _beside(container: zipfile.ZipFile) -> list[UnitStatus]:
+    """Comments, text boxes and pictures of an xlsx: not read, and told."""
+    out: list[UnitStatus] = []
+    for title, part, counted, detail in _BESIDE:
+        number = 0
+        for info in container.infolist():
+            if part.fullmatch(info.filename) and info.file_size < _BESIDE_BYTES:
+                try:
+                    number += 1 if counted is None else len(counted.findall(container.read(info)))
+                except BROKEN:
+                    out.append(UnitStatus(info.filename, "unreadable", "部件损坏，读不出来"))
+        if number:
+            out.append(UnitStatus(title, "skipped", f"{number} {detail}"))
+    return out
 
 
 def _read_xls(canonical: Canonical, path: Path, limits: Limits) -> None:
@@ -160,7 +194,11 @@ def _cell(value: Any) -> Cell:
 def read_csv(canonical: Canonical, text: str, stem: str, limits: Limits) -> None:
     """A csv or tsv; the delimiter is the one that the first lines agree on. Rows are counted as a spreadsheet counts them."""
     head = text[:20_000]
-    delimiter = max(",\t;|", key=lambda d: _agreement(head, d))
+    if said := _SAID.match(head):  # what Excel takes for a hint to itself
+        text = text[said.end() :]
+        delimiter = said[1]
+    else:
+        delimiter = _delimiter(_QUOTED.sub("", head))
     columns = _plain_columns(text, delimiter) or _quoted_columns(canonical, text, stem, delimiter, limits)
     count = len(columns[0]) if columns else 0
     if count * len(columns) > limits.cells:
@@ -213,6 +251,16 @@ def _quoted_columns(canonical: Canonical, text: str, stem: str, delimiter: str, 
 def _without_blanks(column: list[str]) -> list[Cell]:
     blank = {c for c in set(column) if not c or c.isspace()}
     return [None if c in blank else c for c in column] if blank else list(column)
+
+
+def _delimiter(head: str) -> str:
+    """What the first lines agree on; signs that stand in Chinese sentences only where nothing else does."""
+    best = max(",\t;|", key=lambda d: _agreement(head, d))
+    if _agreement(head, best)[1]:
+        return best
+    rare = max("^~，；", key=lambda d: _agreement(head, d))
+    lines = [line for line in head.split("\n")[:20] if line.strip()]
+    return rare if len(lines) > 1 and _agreement(head, rare)[0] == len(lines) else best
 
 
 def _agreement(head: str, delimiter: str) -> tuple[int, int]:

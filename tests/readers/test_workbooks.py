@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 import random
 import tracemalloc
+import zipfile
 from pathlib import Path
 
 import openpyxl
@@ -135,3 +136,31 @@ def test_mutated_xls_is_read_or_refused(tmp_path, seed):
         assert read(path).units
     except Unreadable as error:
         assert path.name in str(error)  # noqa: PT017
+
+
+def test_comments_text_boxes_and_pictures_are_told(tmp_path):
+    path = xlsx(tmp_path / "a.xlsx", {"表": [["甲"]]})
+    book = openpyxl.load_workbook(path)
+    book["表"]["A1"].comment = openpyxl.comments.Comment("看这里", "某人")
+    book.save(path)
+    with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr(
+            "xl/drawings/drawing9.xml", "<a><xdr:txBody><a:p/></xdr:txBody><xdr:txBody><a:t>框</a:t></xdr:txBody></a>"
+        )
+    found = {u.unit: (u.status, u.detail[:2]) for u in read(path).units}
+    assert found == {"表": ("read", ""), "批注": ("skipped", "1 "), "文本框": ("skipped", "1 "), "图片": ("skipped", "1 ")}
+
+
+@pytest.mark.parametrize("delimiter", [",", "\t", ";", "|", "^", "，"])
+@pytest.mark.parametrize("encoding", ["utf-8-sig", "gb18030", "utf-16"])
+def test_any_delimiter(tmp_path, delimiter, encoding):
+    path = tmp_path / "a.csv"
+    rows = [["序号", "事项名称", "部门"], ["1", '"检查,甚至；处罚"', "水务"], ["2", "处置", "城管"]]
+    path.write_bytes("\r\n".join(delimiter.join(r) for r in rows).encode(encoding))
+    assert read(path).tables[0].rows == [["序号", "事项名称", "部门"], ["1", "检查,甚至；处罚", "水务"], ["2", "处置", "城管"]]
+
+
+def test_a_delimiter_that_is_said(tmp_path):
+    path = tmp_path / "a.csv"
+    path.write_text("sep=;\n甲;乙,丙\n1;2,3\n", encoding="utf-8")
+    assert read(path).tables[0].rows == [["甲", "乙,丙"], ["1", "2,3"]]
