@@ -144,6 +144,7 @@ def test_comments_text_boxes_and_pictures_are_told(tmp_path):
     book["表"]["A1"].comment = openpyxl.comments.Comment("看这里", "某人")
     book.save(path)
     with zipfile.ZipFile(path, "a") as archive:
+        archive.writestr("xl/media/image1.png", b"x")
         archive.writestr(
             "xl/drawings/drawing9.xml", "<a><xdr:txBody><a:p/></xdr:txBody><xdr:txBody><a:t>框</a:t></xdr:txBody></a>"
         )
