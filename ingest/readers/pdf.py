@@ -38,9 +38,10 @@ def read_pdf(canonical: Canonical, path: Path, limits: Limits, progress: Progres
         count = _open(process, name)
         taken = min(count, limits.pages)
         ocr = installed()
+        pages = _Pages(process, taken)
 
         def content(number: int) -> PageContent:
-            page = _page(process, number)
+            page = pages.page(number)
             if page.failure or page.glyphs or page.across or not page.picture:
                 return page
             if not ocr:
@@ -75,12 +76,34 @@ def _open(process: PageProcess, name: str) -> int:
     return count
 
 
-def _page(process: PageProcess, number: int) -> PageContent:
-    try:
-        answer, _ = process.ask(SECONDS, do="page", number=number - 1)
-    except PageFailed as failed:
-        return PageContent(number, 0.0, 0.0, failure=_FAILED.get(failed.reason, _FAILED["broken"]))
-    return page_content(answer, number)
+class _Pages:
+    """Pages of a PDF in their order; the process reads the next while this one is laid out."""
+
+    def __init__(self, process: PageProcess, count: int) -> None:
+        self._process = process
+        self._count = count
+        self._asked = 0
+
+    def page(self, number: int) -> PageContent:
+        """One page (from 1)."""
+        try:
+            if self._asked != number:
+                self._ask(number)
+            self._asked = 0
+            answer, _ = self._process.receive(SECONDS)
+            failed = ""
+        except PageFailed as error:
+            answer, failed = {}, _FAILED.get(error.reason, _FAILED["broken"])
+        try:
+            if number < self._count:
+                self._ask(number + 1)
+        except PageFailed:
+            self._asked = 0  # asked again when its turn comes
+        return PageContent(number, 0.0, 0.0, failure=failed) if failed else page_content(answer, number)
+
+    def _ask(self, number: int) -> None:
+        self._process.send(do="page", number=number - 1)
+        self._asked = number
 
 
 def write_pages(canonical: Canonical, count: int, content: Callable[[int], PageContent], progress: Progress | None) -> None:

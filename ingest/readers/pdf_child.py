@@ -117,34 +117,39 @@ def _chars(page: Any, place: _Placing) -> dict[str, Any]:
         count = raw.FPDFText_CountChars(handle)
         loose, tight = raw.FS_RECTF(), [ctypes.c_double() for _ in range(4)]
         refs = [ctypes.byref(t) for t in tight]
-        modes: dict[int, int] = {}
         codes: list[int] = []
         boxes: list[tuple[float, float, float, float]] = []
         sizes: list[float] = []
         angles: list[int] = []
         hidden: list[int] = []
         bold: list[int] = []
+        known = 0
+        size, angle, unseen, heavy = 0.0, 0, 0, 0
         for i in range(min(max(count, 0), CHARS)):
-            if raw.FPDFText_IsGenerated(handle, i) == 1:
+            owner = raw.FPDFText_GetTextObject(handle, i)
+            if not owner and raw.FPDFText_IsGenerated(handle, i) == 1:
                 continue
-            code = raw.FPDFText_GetUnicode(handle, i)
+            address = ctypes.addressof(owner.contents) if owner else 0
+            if address != known or not address:  # what one text object's characters share is asked once
+                known = address
+                size = round(raw.FPDFText_GetFontSize(handle, i), 1)
+                angle = (round(raw.FPDFText_GetCharAngle(handle, i) * 57.29578) + place.turned) % 360
+                heavy = 1 if raw.FPDFText_GetFontWeight(handle, i) >= 600 else 0
+                mode = raw.FPDFTextObj_GetTextRenderMode(owner) if owner else 0
+                unseen = 1 if mode == raw.FPDF_TEXTRENDERMODE_INVISIBLE else 0
             if raw.FPDFText_GetLooseCharBox(handle, i, loose) and loose.right > loose.left and loose.top > loose.bottom:
                 box = (loose.left, loose.bottom, loose.right, loose.top)
             elif raw.FPDFText_GetCharBox(handle, i, refs[0], refs[1], refs[2], refs[3]):
                 box = (tight[0].value, tight[2].value, tight[1].value, tight[3].value)
             else:
                 continue
-            owner = raw.FPDFText_GetTextObject(handle, i)
-            address = ctypes.cast(owner, ctypes.c_void_p).value or 0
-            if address not in modes:
-                modes[address] = raw.FPDFTextObj_GetTextRenderMode(owner) if owner else 0
-            codes.append(code)
-            boxes.append(tuple(round(v, 2) for v in place.rectangle(*box)))  # type: ignore[arg-type]
-            sizes.append(round(raw.FPDFText_GetFontSize(handle, i), 1))
-            angle = raw.FPDFText_GetCharAngle(handle, i)
-            angles.append((round(angle * 57.29578) + place.turned) % 360)
-            hidden.append(1 if modes[address] == raw.FPDF_TEXTRENDERMODE_INVISIBLE else 0)
-            bold.append(1 if raw.FPDFText_GetFontWeight(handle, i) >= 600 else 0)
+            codes.append(raw.FPDFText_GetUnicode(handle, i))
+            x0, y0, x1, y1 = place.rectangle(*box)
+            boxes.append((round(x0, 2), round(y0, 2), round(x1, 2), round(y1, 2)))
+            sizes.append(size)
+            angles.append(angle)
+            hidden.append(unseen)
+            bold.append(heavy)
     finally:
         text.close()
     return {

@@ -7,6 +7,7 @@ import unicodedata
 from collections import Counter
 from collections.abc import Sequence
 from dataclasses import dataclass, field
+from functools import lru_cache
 from typing import Any, NamedTuple
 
 from .canonical import Box
@@ -108,6 +109,8 @@ def _askew(box: Box, angle: float, width: float, height: float) -> Box:
 
 def plain(text: str) -> str:
     """A character as usually written: ⽅ (a radical) is 方, ﬁ is fi."""
+    if text < "\u2e80":
+        return text
     return unicodedata.normalize("NFKC", text) if any(a <= text <= b for a, b in _FOLDED) else text
 
 
@@ -121,7 +124,7 @@ def page_content(answer: dict[str, Any], number: int) -> PageContent:
     if len(within) < len(rows):
         page.notes.append(f"页面之外的 {len(rows) - len(within)} 个字未计入正文")
         rows = within
-    visible = [r for r in rows if not r[4] and chr(r[0]).strip()]
+    visible = [r for r in rows if not r[4] and (r[0] == 2 or chr(r[0]).strip())]
     area = max(1.0, page.width * page.height)
     covered = max(((x1 - x0) * (y1 - y0) / area for x0, y0, x1, y1 in answer["images"]), default=0.0)
     page.picture = bool(answer["images"] or answer["paths"])
@@ -156,7 +159,7 @@ def _on_page(box: Sequence[float], width: float, height: float) -> bool:
 
 
 def _unmapped(code: int) -> bool:
-    return code == 0xFFFD or 0xE000 <= code <= 0xF8FF or code < 0x20 or code >= 0xF0000
+    return code == 0xFFFD or 0xE000 <= code <= 0xF8FF or code in (0, 1) or 0x03 <= code < 0x20 or code >= 0xF0000
 
 
 def _set_glyphs(page: PageContent, rows: list[Any]) -> None:
@@ -168,7 +171,8 @@ def _set_glyphs(page: PageContent, rows: list[Any]) -> None:
     oblique: list[str] = []
     typed = False
     for code, box, size, angle, _, bold in rows:
-        text = plain(chr(code)) if code >= 0x20 else " "
+        # the library marks a hyphen at a line's end as 2
+        text = "-" if code in (0x02, 0xAD) else plain(chr(code)) if code >= 0x20 else " "
         if not text.strip():
             typed = True
             continue
@@ -176,7 +180,7 @@ def _set_glyphs(page: PageContent, rows: list[Any]) -> None:
         if quarter is None:
             oblique.append(text)
             continue
-        x0, y0, x1, y1 = turned((box[0], box[1], box[2], box[3]), quarter, page.width, page.height)
+        x0, y0, x1, y1 = turned(box, quarter, page.width, page.height) if quarter else box
         high = y1 - y0
         glyph = Glyph(text, x0, y0, x1, y1, round(size if 0.5 * high <= size <= 1.6 * high else high, 1), bool(bold), typed)
         typed = False
@@ -191,6 +195,7 @@ def _set_glyphs(page: PageContent, rows: list[Any]) -> None:
         page.notes.append(f"斜排的水印未计入正文：“{words[:30]}”")
 
 
+@lru_cache(maxsize=360)
 def _quarter(angle: int) -> int | None:
     near = round(angle / 90) * 90
     return near % 360 if abs(angle - near) <= 6 else None

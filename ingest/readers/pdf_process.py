@@ -58,6 +58,11 @@ class PageProcess:
 
     def ask(self, seconds: float, **request: Any) -> tuple[dict[str, Any], bytes]:
         """The answer to one request. Raises PageFailed; the next request is then asked of a new process."""
+        self.send(**request)
+        return self.receive(seconds)
+
+    def send(self, **request: Any) -> None:
+        """Ask without waiting: the answer is the next that :meth:`receive` gives. Raises PageFailed."""
         self.start()
         running = self._running
         assert running is not None
@@ -68,7 +73,12 @@ class PageProcess:
         except OSError:
             self.close()
             raise PageFailed("died") from None
-        return self._answer(running, seconds)
+
+    def receive(self, seconds: float) -> tuple[dict[str, Any], bytes]:
+        """The answer to what was sent. Raises PageFailed."""
+        if self._running is None:
+            raise PageFailed("died")
+        return self._answer(self._running, seconds)
 
     def _answer(self, running: subprocess.Popen[bytes], seconds: float) -> tuple[dict[str, Any], bytes]:
         late = threading.Event()
