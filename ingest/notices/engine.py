@@ -13,7 +13,7 @@ from .grammar import Emission, Grammar, Pattern
 from .modality import aspect_of, facets_of, line_of, modality_of, resources_of
 from .model import Found, Item, Named
 from .reference import Context, is_specific
-from .roles import Bound, Text, clean, named, split
+from .roles import Bound, Text, clean, label_for, named, split
 from .stream import Stream
 
 _POWER_RELATIONS = frozenset(
@@ -32,6 +32,12 @@ _TEXT_OBJECTS = frozenset(
         "ABOLISHES",
         "HAS_DOC_NUMBER",
     ]
+)
+_CUT_DUTY = re.compile(r"[对将把](?!.*(?:进行|开展|实施|予以|给予|加以|的|入|至|到|给|为|作|监督|管理))")
+"""A duty that was cut off before its verb: 对资金预算编制, …"""
+_HEADING = re.compile(
+    r"(?:第?[一二三四五六七八九十]+[、章]|\([一二三四五六七八九十]+\)|\d+[.、])(?:成立|组建|设立|建立|健全|完善)[^;:。!?]{0,40}$"
+    r"|(?:成立|组建|设立|建立|健全|完善)[^,;:。!?]*$"
 )
 _DISPATCHED = re.compile(r"的?(?:派出|派驻)(?:机关|机构)$")
 _MODEL_OBJECTS = frozenset(["USES_MODEL", "HAS_COMPONENT", "ESTABLISHES", "APPLIES_TO", "PARTICIPATES_IN", "PROPOSED_BY"])
@@ -63,14 +69,29 @@ def match(stream: Stream, text: str, context: Context, grammar: Grammar) -> list
         for index in grammar.by_trigger[trigger]:
             woken[index] = None
     said = stream.text
-    everything = [(0, size)]
     whole = [(a, b - 1) for a, b in pairwise([*begins, size + 1])]
+    everything = [(0, size)]
+    kinds = [0] * len(whole)
+    for place in stream.items:
+        kinds[bisect_right(begins, place) - 1] |= 1 << (ord(said[place]) - 0xE000)
+    present = 0
+    for bits in kinds:
+        present |= bits
     out: list[Found] = []
     for index in sorted(woken):
         pattern, form = grammar.forms[index]
+        if not form.local:
+            if _lacks(form.needs, present):
+                continue
+            spans = whole
+        else:
+            clauses = woken[index]
+            spans = [whole[i] for i in clauses or range(len(whole)) if not _lacks(form.needs, kinds[i])]
+            if not spans:
+                continue
+            if len(spans) > 1:
+                spans.sort()
         expression = form.expression
-        clauses = woken[index]
-        spans = whole if clauses is None or not form.local else [whole[i] for i in sorted(clauses)]
         if form.anchored:
             at = 0
             for begin, _ in spans:
@@ -82,6 +103,14 @@ def match(stream: Stream, text: str, context: Context, grammar: Grammar) -> list
             for found in expression.finditer(said, begin, end):
                 out.extend(_claims(pattern, form.roles, found, stream, text, context))
     return out
+
+
+def _lacks(needs: tuple[int, ...], present: int) -> bool:
+    """Whether one of the slots finds none of its kinds."""
+    for need in needs:
+        if not need & present:
+            return True
+    return False
 
 
 def _claims(
@@ -123,9 +152,18 @@ def _claims(
 
 
 def _rejected(thing: Bound, words: tuple[str, ...]) -> bool:
-    """Whether a role's words are ones that a pattern does not mean: ``^在`` begins with, ``=问题`` is, ``一个`` holds."""
+    """Whether a role's words are ones that a pattern does not mean: ``^在`` begins with, ``外$`` ends in, ``=问题`` is, ``一个`` holds."""
     said = thing.value if isinstance(thing, Text) else thing.name
-    return any(said.startswith(w[1:]) if w[0] == "^" else said == w[1:] if w[0] == "=" else w in said for w in words)
+    return any(
+        said.startswith(w[1:])
+        if w[0] == "^"
+        else said == w[1:]
+        if w[0] == "="
+        else said.endswith(w[:-1])
+        if w[-1] == "$"
+        else w in said
+        for w in words
+    )
 
 
 def _emit(
@@ -146,6 +184,10 @@ def _emit(
     if target is None:
         return
     objects, texts, number, when = target
+    if emission.relation == "BEARS_DUTY" and any(_CUT_DUTY.match(t) for t in texts):
+        return
+    if emission.relation == "ESTABLISHES" and not _did(via, stream, at, text):
+        return
     if emission.relation == "DISPATCHED_BY":
         objects = [o and Named(o.label, _DISPATCHED.sub("", o.name)) for o in objects]
     counted = next((thing for o in emission.object if isinstance(thing := bound.get(o), Item)), None)
@@ -163,7 +205,9 @@ def _emit(
     else:
         pairs = [(s, o, t) for s in subjects for o in objects or [None] for t in texts or [""]]
     for subject, obj, words in pairs:
-        if obj is not None and obj.name == subject.name:
+        if obj is not None and (
+            obj.name == subject.name or (emission.relation == "STATIONED_IN" and obj.name.endswith(subject.name))
+        ):
             continue
         for q in pending:
             extra = {k: v for k, v in q.items() if v != ""}
@@ -212,6 +256,14 @@ def _emit(
             )
 
 
+def _did(via: str, stream: Stream, at: int, text: str) -> bool:
+    """Whether who is spoken of has set something up: not in a heading, nor where it asks others to (甲要求乙…、组建…)."""
+    if via in ("actor", "area", "street"):
+        raw = text[stream.sentence.start : stream.sentence.end]
+        return not (_HEADING.match(raw.replace("（", "(").replace("）", ")")) or _HEADING.match(stream.text))
+    return not (via.startswith("topic") and "要求" in stream.text[:at])
+
+
 def _by_line(subjects: list[Named], objects: list[Named | None]) -> list[tuple[Named, Named | None, str]] | None:
     """房管办和水务站 … 房管局或水务局: each with the one of its own line; None where the lines do not pair up."""
     lines = {line_of(o.name): o for o in objects if o is not None}
@@ -239,7 +291,7 @@ def _target(
                 if known:
                     return list(known), [], None, ""
             continue
-        label = pattern.labels.get(source, "")
+        label = label_for(pattern, source, thing)
         if isinstance(thing, Text):
             if not thing.value:
                 return None

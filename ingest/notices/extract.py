@@ -11,7 +11,9 @@ from functools import lru_cache
 from typing import Protocol
 
 from graph.evidence import ClaimBatch, DocumentRecord, Extraction, PassageColumns, Quantity, UnitStatus, Value
+from graph.ontology import ONTOLOGY
 
+from .calibration import calibrated
 from .coordination import coordinate
 from .engine import match
 from .grammar import Grammar, grammar
@@ -117,13 +119,20 @@ def read_text(text: str, scope: str = "", skip: Sequence[tuple[int, int]] = (), 
             context.note_model(line.items.values())
         out.extend(match(line, text, context, rules))
         _move_on(line, context)
-    return distinct(
-        out
+    kept = distinct(
+        one_reading(out)
         + counted(items, context, folded)
         + placed(items, folded)
         + read_header(text, folded, context.title, items)
         + numbered(text, folded, items)
     )
+    return calibrated(kept, families()) if rules is grammar() else kept
+
+
+@lru_cache(maxsize=1)
+def families() -> dict[str, str]:
+    """The family of each relation."""
+    return {c.name: c.family for c in ONTOLOGY.claim_relations}
 
 
 _PLACED = re.compile(r"^(?P<area>.*(?:省|市|区|县))(?P<street>[^省市区县]{2,6}(?:街道|镇|乡))$")
@@ -264,6 +273,32 @@ def _read_better(claim: Found, chosen: list[Found]) -> bool:
         c.quantity == claim.quantity and c.pattern != claim.pattern and c.start < claim.end and claim.start < c.end
         for c in chosen
     )
+
+
+_NUMBERS = frozenset({"HAS_COUNT", "HAS_STAFFING", "HAS_METRIC", "HAS_CERTIFICATES", "HAS_SLA"})
+_NEARNESS = {
+    "place": 1,
+    "listing": 1,
+    "model": 1,
+    "scheme": 1,
+    "here": 1,
+    "founded": 1,
+    "section": 3,
+    "street": 3,
+    "actor": 3,
+    "area": 4,
+}
+
+
+def one_reading(found: list[Found]) -> list[Found]:
+    """Claims with one reading a number: that of the pattern whose subject is named nearest, then of the surest one."""
+    best: dict[int, tuple[int, float, str]] = {}
+    for c in found:
+        if c.anchor >= 0 and c.relation in _NUMBERS:
+            source = c.via.partition("/")[0]
+            rank = (0 if len(source) < 3 and source[:1].isupper() else _NEARNESS.get(source, 2), -c.confidence, c.pattern)
+            best[c.anchor] = min(best.get(c.anchor, rank), rank)
+    return [c for c in found if c.anchor not in best or c.relation not in _NUMBERS or best[c.anchor][2] == c.pattern]
 
 
 def distinct(found: list[Found]) -> list[Found]:

@@ -19,7 +19,7 @@ In a stream each mention is one letter, so a form speaks of kinds of things, not
 from __future__ import annotations
 
 import re
-from collections.abc import Mapping
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 
 KINDS = "AGDTCLXPRIMQWYN"
@@ -102,12 +102,13 @@ class Form:
     """A compiled form: the expression, and the roles of its groups.
 
     An ``anchored`` one is tried where clauses begin, only; a ``local`` one cannot leave its clause, so only clauses that
-    hold a trigger are tried."""
+    hold a trigger are tried. ``needs`` are the kinds of mention it cannot do without, a set of bits for each slot."""
 
     expression: re.Pattern[str]
     roles: dict[str, str]
     anchored: bool = False
     local: bool = True
+    needs: tuple[int, ...] = ()
 
 
 def slot_letters(kind: str) -> str | None:
@@ -125,6 +126,14 @@ def slot_letters(kind: str) -> str | None:
     raise FormError(f"未知的槽位类别：{kind}")
 
 
+def letter_bits(letters: Iterable[str]) -> int:
+    """A set of stream letters as bits."""
+    bits = 0
+    for letter in letters:
+        bits |= 1 << (ord(letter) - 0xE000)
+    return bits
+
+
 def compile_form(form: str, words: Mapping[str, str]) -> Form:
     """The matcher of a form. ``words`` are lists of alternatives, space separated. Raises FormError."""
     out: list[str] = []
@@ -138,6 +147,7 @@ def compile_form(form: str, words: Mapping[str, str]) -> Form:
     )
     i = 0
     depth: list[str] = []
+    needs: list[int] = []
     opened: list[int] = []
     while i < len(form):
         c = form[i]
@@ -177,6 +187,8 @@ def compile_form(form: str, words: Mapping[str, str]) -> Form:
             role, _, kind = form[i + 1 : end].partition(":")
             name = f"{role}_{len(roles)}"
             letters = slot_letters(kind)
+            if letters is not None and all(d == "»" for d in depth):
+                needs.append(letter_bits(letters))
             body = _TEXT[kind] if letters is None else "[" + letters + "]"
             out.append(f"(?P<{name}>{body})")
             roles[name] = role
@@ -217,4 +229,4 @@ def compile_form(form: str, words: Mapping[str, str]) -> Form:
         i += 1
     if depth:
         raise FormError(f"括号不成对：{form}")
-    return Form(re.compile("".join(out)), roles, anchored, local)
+    return Form(re.compile("".join(out)), roles, anchored, local, tuple(dict.fromkeys(needs)))

@@ -7,6 +7,8 @@ from typing import Any, TypeVar
 
 from graph.evidence import ClaimBatch, Extraction, Value
 
+from .calibration import REVIEW_LINE
+
 RELATION_OF: dict[str, str] = {"RETAINS_POWER": "HOLDS_POWER", "NOT_TRANSFERRED_TO": "TRANSFERRED_TO"}
 """Finer relations of ours → the name that the exchange format knows; the finer one stays in ``relation_detail``."""
 
@@ -18,6 +20,7 @@ def claims_jsonl(extraction: Extraction) -> Iterator[dict[str, Any]]:
     """One mapping a claim: doc, subject, relation, object, modality, quote, start, end. ``doc`` is the document's name.
 
     Rows of tables have the row's passage as quote and its locator; ``start`` and ``end`` are there for spans of text only.
+    Claims under the review line say ``review: true``.
     """
     passages: dict[str, dict[str, Any]] = {}
     for columns in extraction.passages:
@@ -60,6 +63,8 @@ def _batch(document: str, batch: ClaimBatch, passages: dict[str, dict[str, Any]]
         if negated[i]:
             out["negated"] = True
         out["confidence"] = confidence[i]
+        if confidence[i] < REVIEW_LINE:
+            out["review"] = True
         extra = {k: _plain(v[i]) for k, v in qualifiers.items() if v[i] is not None and v[i] != ""}
         if extra:
             out["qualifiers"] = extra

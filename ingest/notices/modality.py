@@ -12,16 +12,30 @@ if TYPE_CHECKING:
 _ADVICE = re.compile(r"建议|应考虑|可以考虑|可考虑|探索将|还可以")
 _PLAN = re.compile(r"即将|拟(?!定|订)|计划|将于|准备|正积极申报|筹备|预计")
 _FACT = re.compile(r"目前|已经|已(?=[\u4e00-\u9fff])|原先|\ue00d|此前|去年|今年")
+_DOCUMENT_RELATIONS = frozenset(
+    "ISSUED_ON ISSUED_BY HAS_DOC_NUMBER EFFECTIVE_ON STARTED_ON AUTHORED_BY PROPOSED_BY BASED_ON".split()
+)
+_MADE = frozenset({"ESTABLISHES", "TRANSFERRED_TO", "STATIONED_IN", "SUCCEEDS", "USES_MODEL"})
+"""What a demand (要求各区组建…, 应当建立…) asks for has not come about by it."""
+_DEMANDED = re.compile("要求|提出要|强调")
+_OUGHT = re.compile("应当|必须|[应须](?![急对])|要(?![求素点])")
 _PROBLEM_RELATIONS = frozenset({"HAS_PROBLEM", "OVERLAPPING_BETWEEN"})
 
 
 def modality_of(stream: Stream, at: int, context: Context, relation: str) -> str:
     """asserted, problem, recommended or planned: by the relation, the sentence's words, and the section that it stands in."""
     words = stream.text
-    if _ADVICE.search(words):
+    start, end = stream.clause(at, at + 1)
+    if relation in _DOCUMENT_RELATIONS:
+        return "planned" if _PLAN.search(words, start, end) else "asserted"
+    if _ADVICE.search(words, 0, end) or "对策建议" in words:
         return "recommended"
     if relation in _PROBLEM_RELATIONS:
         return "problem"
+    if words.startswith("针对", start):
+        return "asserted"  # 针对…的情况: what the advice starts from
+    if relation in _MADE and (_DEMANDED.search(words, 0, end) or _OUGHT.search(words, start, end) or "应当" in words[:start]):
+        return "recommended"
     clause = words[max(0, words.rfind(",", 0, at)) :]
     if _PLAN.search(clause.split(",")[0] if not clause.startswith(",") else clause[1:].split(",")[0]):
         return "planned"

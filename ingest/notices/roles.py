@@ -29,7 +29,7 @@ def _lead() -> re.Pattern[str]:
         )
     )
     return re.compile(
-        rf"^(?:[ “]|第?[一二三四五六七八九十百\d]+(?:是|、|条)|{words}|[\ue00d\ue020-\ue025]|\d+[.、]|\([一二三四五六七八九十\d]+\)"
+        rf"^(?:[ “\ue008]|第?[一二三四五六七八九十百\d]+(?:是|、|条)|{words}|[\ue00d\ue020-\ue025]|\d+[.、]|\([一二三四五六七八九十\d]+\)"
         r"|(?:在|从|自|按照|根据|通过|针对|围绕|结合|除|截止)[^,;:\ue000-\ue00d]{0,24}(?:的|中|上|下|内|时|后|前|起|里|来|方面|层面|看|基础上))*$"
     )
 
@@ -40,9 +40,9 @@ _THIS_DOCUMENT = re.compile(r"该(?:办法|条例|意见|方案|通知|规定|�
 _THIS = re.compile("本(?:办法|规定|通知|意见|细则|方案|制度|规则|公告|条例)")
 ENUMERATED = re.compile(r"[一二三四五六七八九十]是|\([一二三四五六七八九十]\)|\d[.、]")
 _BASES = ("为基", "为根", "为依", "为主", "为核", "为支", "为例", "为重", "为代")
-_FOUNDED = re.compile(r"(?:组建|成立|设立|建立|组成)(?:了|一支|一个)?(?:民办非企业?)?$")
+_FOUNDED = re.compile(r"(?:组建|成立|设立|建立|组成)(?:了|一支|一个)?[\ue020-\ue025]?(?:民办非企业?)?$")
 _TRIM = re.compile(
-    r"^(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]{1,3}\)|的|着|相关(?:业务)?(?:范围)?的|其(?=相关|所)|也|均|[一二三四五六七八九十]是|其中|同时|目前|此外|另外|即|并且|并|而|且|但是|但|因此|由于|例如|比如|如)+"
+    r"^(?:\d{1,2}[.、]|\([一二三四五六七八九十\d]{1,3}\)|的|着|相关(?:业务)?(?:范围)?的|其(?=相关|所)|也|均|[一二三四五六七八九十]是|其中|同时|目前|此外|另外|即(?!将)|并且|并|而|且|但是|但|因此|由于|例如|比如|如|加之)+"
 )
 _PART = re.compile(r"[ “]*(?:其中,?|两个|三个|[\ue024])*[\ue00b\ue00a“]|[一二三四五六]是|一[条个支张套]")
 _POWERS = re.compile(r"(?:\d+大?类)?\d+项[\u4e00-\u9fff]{0,8}?(?:权限|权力|职权|事项|职责)")
@@ -87,14 +87,45 @@ def topic_of(stream: Stream, before: int) -> Item | None:
     return None
 
 
+def label_for(pattern: Pattern, role: str, thing: Bound) -> str:
+    """The label that a pattern gives a role; one written ``~Organ`` is for words only, a mention keeps its own."""
+    label = pattern.labels.get(role, "")
+    return label if not label.startswith("~") else label[1:] if isinstance(thing, Text) else ""
+
+
+_COLLECTIVE = re.compile("各|每|部分|有的|其他|单位$|部门$|机构$|有关|相关|一些|多数")
+_GOVERNED = re.compile(
+    "(?:组织|配合|协助|指导|督促|会同|联合|推动|要求|引导|帮助|[对向给为与同从将把被])(?:辖区|所属|全区|各|下属)?$"
+)
+"""What stands before a body that is not the one that acts: 组织辖区居委开展…"""
+
+
+def _founded_before(stream: Stream, at: int) -> Item | None:
+    """The team or centre that the sentence has just founded: 成立联合执法队,由…组成."""
+    return next(
+        (
+            item
+            for i, item in reversed(list(stream.items.items()))
+            if i < at and item.kind in "TC" and _FOUNDED.search(stream.text[:i].rpartition(",")[2])
+        ),
+        None,
+    )
+
+
 def _owner(stream: Stream, at: int, kinds: str, context: Context) -> Item | None:
     """Whose number it is: the last body before it in its clause, else the subject of an earlier clause or sentence."""
     start, _ = stream.clause(at, at + 1)
+    example = _EXAMPLE.search(stream.text, 0, at)
+    if example is not None and (shown := stream.items.get(example.start("i"))) is not None and shown.kind in kinds:
+        return shown
     for i in range(at - 1, start - 1, -1):
         item = stream.items.get(i)
-        if item is not None and item.kind in kinds and stream.text[i + 1 : i + 2] not in ("等", "、"):
+        after = stream.text[i + 1 : i + 2]
+        if item is not None and item.kind in kinds and after not in ("等", "、"):
             before = stream.items.get(i - 1)
-            if before is None or before.kind != "N":  # 3个中队: counted themselves
+            if before is not None and before.kind == "N" and (after in ("", ",", "和", "及", "。", ";")):
+                continue  # 3个中队和…: counted themselves
+            if not _COLLECTIVE.match(item.name) and not _GOVERNED.search(stream.text[start:i]):
                 return item
     for i in range(at, len(stream.text)):  # 县中心的处置时间由7天缩短至3天: at its head
         item = stream.items.get(i)
@@ -108,11 +139,10 @@ def _owner(stream: Stream, at: int, kinds: str, context: Context) -> Item | None
         for i in range(begin, end):
             item = stream.items.get(i)
             if item is not None and item.kind in kinds and stream.text[i + 1 : i + 2] != "内":
-                lead = stream.text[begin:i]
-                if _lead().match(lead) or (item.kind in "TC" and _FOUNDED.search(lead)):
+                if _lead().match(stream.text[begin:i]) and not _COLLECTIVE.match(item.name):
                     return item
         end = begin - 1
-    return next((t for t in reversed(context.topics[-4:]) if t.kind in kinds), None)
+    return next((t for t in reversed(context.topics[-4:]) if t.kind in kinds and not _COLLECTIVE.match(t.name)), None)
 
 
 def _before(stream: Stream, at: int, kinds: str) -> Item | None:
@@ -150,6 +180,8 @@ def clean(words: str) -> str:
 
 def split(label: str, words: str) -> list[Named]:
     """A list of matters in words: 小区内乱停车、电动车上楼等安全隐患 are two."""
+    if "一体" in words:
+        return [Named(label, clean(words))]  # 集…和…为一体的中心 is one
     if label == "Organ" and any(len(w) < 3 for w in re.split("、|和", words)):
         return [Named(label, clean(words))]  # 市、区两级财政
     words = re.sub(r"等(?:[^、]{0,8})?$", "", words)
@@ -183,6 +215,12 @@ def named(
             thing = topic_of(stream, at) or earlier
             if isinstance(thing, Item) and kinds and thing.kind not in kinds:
                 thing = next((t for t in reversed(context.topics[-3:]) if t.kind in kinds), None)
+        elif role == "founded":
+            thing = _founded_before(stream, at)
+        elif role == "section":
+            if context.street and context.street_level < 99:
+                return [Named("Organ", context.street)]
+            continue
         elif role == "owner":
             thing = _owner(stream, at, kinds or "GDTCRX", context)
         elif role == "here":
@@ -256,7 +294,7 @@ def named(
             thing = bound.get(role)
         if thing is None:
             continue
-        label = pattern.labels.get(role, "")
+        label = label_for(pattern, role, thing)
         if isinstance(thing, Text):
             if thing.value:
                 return (
