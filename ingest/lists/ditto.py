@@ -11,10 +11,19 @@ from ingest.readers import Cell
 from .body import Body
 from .model import Kind, Recognition
 
-DITTO = frozenset(("同上", "〃", "″", "”", "“", '"', "''", "＂", "同前", "同上栏", "同上行", "々", "仝上", "..", "〞"))
-"""Marks that stand for what the cell above says."""
-_BEGINNINGS = frozenset(m[0] for m in DITTO) | frozenset("同（( \t　")
-_LEFT = frozenset(("同左",))
+_ABOVE = ("同上", "同前", "同上栏", "同上行", "同上格", "仝上", "〃", "″", "”", "“", '"', "''", "＂", "々", "〞", "``", "´´")
+_LEFT = ("同左",)
+
+
+def _written(words: tuple[str, ...]) -> frozenset[str]:
+    """Ways in which a mark is written: spaced out, in brackets, with a full stop."""
+    spaced = {gap.join(w) for w in words if w[0] in "同仝" for gap in ("", " ", "  ", "　", "　　", "   ")} | set(words)
+    return frozenset(form.format(w) for w in spaced for form in ("{}", "{}。", "（{}）", "({})", " {}", "{} "))
+
+
+DITTO, BESIDE = _written(_ABOVE), _written(_LEFT)
+"""Marks that stand for what the cell above says, and for what the cell to the left says."""
+_MARKS: frozenset[object] = DITTO | BESIDE
 _HANDED_DOWN = ("name", "code", "power_type", "duty_class", "domain", "holder")
 
 
@@ -22,25 +31,19 @@ def fill_ditto(columns: list[Sequence[Cell]]) -> list[Sequence[Cell]]:
     """Columns with their ditto marks replaced by what they stand for; one in the first row means nothing."""
     out: list[Sequence[Cell]] = []
     for at, column in enumerate(columns):
-        marks = {c for c in set(column) if type(c) is str and len(c) < 9 and c[:1] in _BEGINNINGS and _mark(c)}
-        if not marks:
+        if _MARKS.isdisjoint(column):
             out.append(column)
             continue
         filled: list[Cell] = []
         for i, cell in enumerate(column):
-            if cell not in marks:
-                filled.append(cell)
-            elif _mark(str(cell)) == "left":
+            if cell in DITTO:
+                filled.append(filled[-1] if filled else None)
+            elif cell in BESIDE:
                 filled.append(out[at - 1][i] if at else None)
             else:
-                filled.append(filled[-1] if filled else None)
+                filled.append(cell)
         out.append(filled)
     return out
-
-
-def _mark(text: str) -> str:
-    words = "".join(text.split()).strip("。（）()")
-    return "above" if words in DITTO else "left" if words in _LEFT else ""
 
 
 def hand_down(kind: Kind, found: Recognition, body: Body, columns: dict[str, list[Any]]) -> None:

@@ -45,6 +45,8 @@ _LOOKED = 100
 
 def matrix_of(table: Table, found: Recognition, stem: str) -> tuple[Recognition, dict[int, str]] | None:
     """The sheet as a matrix: its recognition, and which body or area each marked column is of; None where it is none."""
+    if not _may_be(table):
+        return None
     top = table.head(_DEEPEST)
     for start in range(min(len(top), _DEEPEST - 3)):
         for depth in (1, 2, 3):
@@ -60,6 +62,18 @@ def matrix_of(table: Table, found: Recognition, stem: str) -> tuple[Recognition,
 
 
 _DEEPEST = 12
+
+
+def _may_be(table: Table) -> bool:
+    """Whether marks stand in more than one column at all."""
+    marked: set[int] = set()
+    for row in table.head(_LOOKED):
+        for x, cell in enumerate(row):
+            if type(cell) is str and len(cell) <= 8 and x not in marked and _role(squeezed(cell), {}) is not None:
+                marked.add(x)
+        if len(marked) >= _MIN:
+            return True
+    return False
 
 
 def _all_short(row: Sequence[Cell]) -> bool:

@@ -20,7 +20,8 @@ _SAMPLE = 30
 _FLIPPED = 60
 """Rows and columns up to which a sheet may be a small table with its headings down the side."""
 _MIN_HEADINGS = 3
-_LONGEST = 20
+_PROBED = 6
+"""Columns from the left in which the headings of a list further down are looked for."""
 _OFTEN = 40
 
 
@@ -112,8 +113,10 @@ def _headings() -> frozenset[str]:
 
 
 @lru_cache(maxsize=1)
-def _initials() -> frozenset[str]:
-    return frozenset(h[0] for h in _headings()) | frozenset(" \t\n　")
+def _as_written() -> frozenset[object]:
+    """Headings in the ways in which at least one of a list's is written: plain, and short ones spaced out."""
+    plain = {s for kind in KINDS for column in kind.columns for s in column.synonyms} | _headings()
+    return frozenset(plain | {gap.join(s) for s in plain if len(s) == 2 for gap in (" ", "  ", "　", "\n", "   ", "　　")})
 
 
 def _below(table: Table, stem: str, before: Region | None) -> list[Region]:
@@ -131,8 +134,7 @@ def _below(table: Table, stem: str, before: Region | None) -> list[Region]:
 def _one(table: Table, stem: str, before: Region | None) -> Region:
     """What one list is: as it stands, as a matrix, turned round, or the next part of the list before it."""
     found = recognise(table, stem)
-    understood = found.kind and all(c.column for c in found.columns)
-    matrix = None if understood else matrix_of(table, found, stem)
+    matrix = matrix_of(table, found, stem)
     if matrix is not None:
         return Region(table, matrix[0], marks=matrix[1])
     seen = sum(1 for c in found.columns if c.column)
@@ -206,22 +208,19 @@ def _fits(kind: Kind, name: str, cells: Sequence[Cell]) -> bool | None:
 def _next_headings(table: Table, found: Recognition, stem: str) -> int | None:
     """The row at which another list begins below this one, its title included; headings printed again are none."""
     begin = found.heading_row + max(1, found.depth)
-    columns = table.columns()
+    columns = table.columns(begin)
     own = [
         [clean_heading(str(c)) if c is not None else "" for c in row]
         for row in table.head(begin)[max(0, found.heading_row - 1) :]
     ]
     rows: set[int] = set()
-    for column in columns[:3]:
-        words = {
-            c
-            for c in set(column)
-            if type(c) is str and len(c) <= _LONGEST and c[:1] in _initials() and clean_heading(c) in _headings()
-        }
+    for column in columns[:_PROBED]:
+        if _as_written().isdisjoint(column):
+            continue
         # what stands there again and again is a value, or a heading printed on each page
-        words = {w for w in words if column.count(w) <= _OFTEN}
+        words = {w for w in _as_written().intersection(column) if column.count(w) <= _OFTEN}
         if words:
-            rows.update(i for i, c in enumerate(column) if i >= begin and c in words)
+            rows.update(i for i, c in enumerate(column) if c in words)
     for i in sorted(rows):
         cells = [c[i] for c in columns]
         heads = [clean_heading(c) if isinstance(c, str) else "" for c in cells]
@@ -230,17 +229,17 @@ def _next_headings(table: Table, found: Recognition, stem: str) -> int | None:
         again = any(sum(x < len(o) and heads[x] == o[x] for x in filled) >= 0.6 * len(filled) for o in own)
         if len({heads[x] for x in filled}) < _MIN_HEADINGS or known < 0.6 * len(filled) or again:
             continue
-        top = _title_rows(columns, i, begin)
-        other = recognise(cut(table, top, len(columns[0])), stem)
+        top = begin + _title_row(columns, i)
+        other = recognise(cut(table, top, begin + len(columns[0])), stem)
         if other.kind and [c.heading for c in other.columns] != [c.heading for c in found.columns]:
             return top
     return None
 
 
-def _title_rows(columns: Sequence[Sequence[Cell]], at: int, begin: int) -> int:
+def _title_row(columns: Sequence[Sequence[Cell]], at: int) -> int:
     """The first of the rows above headings that belong to them: blank rows, titles and groups of headings."""
     top = at
-    while top > begin:
+    while top > 0:
         cells = [c[top - 1] for c in columns if c[top - 1] is not None]
         texts = {c for c in cells if isinstance(c, str)}
         grouped = len(cells) > len(texts) and all(isinstance(c, str) and heading_cell(c) and len(c) <= 10 for c in cells)
