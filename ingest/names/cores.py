@@ -8,7 +8,7 @@ from typing import Literal, NamedTuple
 from rapidfuzz import fuzz
 
 from .parse import core_key
-from .vocabulary import FILLERS, INNER, RELATED, UNSETTLED, WORDS
+from .vocabulary import CORES, FILLERS, INNER, RELATED, UNSETTLED, WORDS
 
 Verdict = Literal["same", "different", "succeeds", "unsure"]
 
@@ -38,6 +38,8 @@ def compare_cores(left: str, right: str, head: str) -> CoreMatch:
         return CoreMatch("different", 0.05 + 0.25 * _ratio(left, right), f"职能不同：“{left}”与“{right}”")
     if left.removeprefix("社区") == right.removeprefix("社区"):
         return CoreMatch("same", 0.9, "只差“社区”二字")
+    if _zone(left) == _zone(right):
+        return CoreMatch("same", 0.95, f"“{left}”与“{right}”是同一开发区的全称与简称")
     if _expand(left) == _expand(right):
         return CoreMatch("same", 0.95, f"展开简称后“{left}”与“{right}”相同")
     short, long = sorted((left, right), key=lambda c: (len(c), c))
@@ -69,6 +71,19 @@ def _expand(core: str) -> str:
     for short, long in INNER:
         if short in core and long not in core:
             core = core.replace(short, long)
+    return core
+
+
+_ZONES = sorted(
+    ((variant, key) for key, line, variants in CORES if line == "开发区" for variant in variants), key=lambda z: -len(z[0])
+)
+
+
+def _zone(core: str) -> str:
+    """A named zone with its kind in the short form: 昆山经济技术开发区 → 昆山经开区."""
+    for written, short in _ZONES:
+        if core.endswith(written):
+            return core.removesuffix(written) + short
     return core
 
 

@@ -88,9 +88,10 @@ def _compare(a: ParsedName, b: ParsedName, scope: str) -> Match:
         return veto
     if a.ellipsis or b.ellipsis:
         return Match("unsure", 0.5, "有一方是省略说法，要看上下文才知道指谁。")
-    if a.head != b.head and frozenset((a.head, b.head)) in HEADS_CLOSE:
+    stations = {a.head, b.head} == {"站", "工作站"} and a.key == b.key != ""  # 林业站 is 林业工作站
+    if a.head != b.head and not stations and frozenset((a.head, b.head)) in HEADS_CLOSE:
         return Match("unsure", 0.5, f"“{a.head}”与“{b.head}”有时混用，需要人看。")
-    if a.head != b.head and frozenset((a.head, b.head)) not in HEADS_ALIKE:
+    if a.head != b.head and not stations and frozenset((a.head, b.head)) not in HEADS_ALIKE:
         return Match("unsure", 0.55, f"两者都是“{team_kind_of(a)}”一类，但一称“{a.head}”、一称“{b.head}”，需要人看。")
     verdict, score, reason = cores_of(a, b)
     if verdict == "different":
@@ -160,6 +161,15 @@ def level_veto(a: ParsedName, b: ParsedName) -> Match | None:
         return None
     if a.level != b.level and not _county_city(a, b) and not _county_city(b, a):
         return _different(0.04, f"层级不同：“{_shown(a)}”是{a.level}级，“{_shown(b)}”是{b.level}级。")
+    for one, other in ((a, b), (b, a)):
+        county = other.place("county")
+        if (
+            one.bare in ("区", "县", "旗")
+            and county is not None
+            and county.name[-1] in "区县市旗"
+            and county.name[-1] != one.bare
+        ):
+            return _different(0.05, f"层级不同：一方是{one.bare}的，另一方属于“{county.name}”。")
     if a.level == "街镇":
         if a.collective != b.collective and _street(a) is not None and _street(b) is not None:
             return _different(0.05, "一方泛指各街镇，另一方是某一个街镇的。")
@@ -294,7 +304,7 @@ def detail_veto(a: ParsedName, b: ParsedName) -> Match | None:
 
 def cores_of(a: ParsedName, b: ParsedName) -> tuple[Verdict, float, str]:
     """The comparison of the functions 核心词: verdict, score, reason."""
-    if a.head in NAMED_BY_PLACE:
+    if a.head == b.head and a.head in NAMED_BY_PLACE:
         return _named_by_place(a, b)
     left, right = _without_street(a, b), _without_street(b, a)
     head = a.head if a.head == b.head else min(a.head, b.head, key=len)
@@ -329,5 +339,10 @@ def own_name(name: ParsedName) -> str:
         core = core.removesuffix(filler)
     if core:
         return core
+    community = name.place("community")
+    if community is not None:
+        return community.written.removesuffix("社区").removesuffix("村") or community.written
+    if name.head in ("居委会", "村委会", "业委会"):
+        return ""
     street = _street(name)
     return street.name.removesuffix("街道").removesuffix("镇").removesuffix("乡") if street is not None else ""

@@ -31,11 +31,13 @@ _CLASS = {"省": "省", "市": "市", "区": "区县", "县": "区县", "旗": "
 _BRANCH = re.compile(r"^(?P<bureau>[^局]{2,12})局(?P<place>[^局]{2,8}?)分局(?P<rest>.*)$")
 _BRANCH_TEAM = re.compile(r"^(?:公安局)?(?P<team>[^局队]{2,6})支队(?P<place>[^局队直属]{2,6}?)大队(?P<rest>.*)$")
 _INNER = re.compile(
-    r"^(?P<above>.{0,20}?(?:分局|(?<!分)局|派出所|大队|支队|总队|科学院|社科院|大学|办事处|检察院|法院|党工委|党委|人大常委会|人大(?!常委会|主席团|代表)|政协|人民政府|政府))(?P<unit>.{2,})$"
+    r"^(?P<above>.{0,20}?(?:分局|(?<!分)局|派出所|大队|支队|总队|科学院|社科院|大学|办事处|检察院|法院|党工委|党委|人大常委会|人大(?!常委会|主席团|代表|工委|工作)|政协|人民政府|政府))(?P<unit>.{2,})$"
 )
 _ORDINAL = re.compile(
     r"第([一二三四五六七八九十百\d]+)|(\d+)号?|([一二三四五六七八九十])(?=(?:中队|大队|支队|分队|分局|分所|所|分会)?$)"
 )
+_DIRECT = re.compile(r"(?:[省市区县]委)?([省市区县])直(?=机关|单位)")
+_ENDING = {"防指": "防汛抗旱指挥部", "国办": "国务院办公厅"}
 _DOUBLE = re.compile(r"(?:纪律检查委员会|纪委)[、和]?[省市区县旗]?(?:监察委员会|监委)$")
 _OFFICE = re.compile(r"^((?:人民)?政府|府|人大常委会|人民代表大会常务委员会|人大|政协)(办|办公室|办公厅)$")
 _OFFICE_OF = {"人大常委会": "人大", "人民代表大会常务委员会": "人大", "人大": "人大", "政协": "政协"}
@@ -141,7 +143,11 @@ def parse(name: str, scope: str = "") -> ParsedName:
     """The parts of an organisation's name. ``scope``, the document's own district, settles places that are not unique."""
     text = plain(name)
     body, note = _note(text)
-    body = _DOUBLE.sub("纪委监委", body)
+    body = _DIRECT.sub(r"\1委直属", _DOUBLE.sub("纪委监委", body))
+    body = body.removeprefix("中华人民共和国")
+    body = body[:-2] + _ENDING.get(body[-2:], body[-2:])
+    if body.startswith("国家") and body.endswith(("总局", "部")) and not body.startswith("国家税务"):
+        body = body.removeprefix("国家")
     party = False
     for prefix in ("中国共产党", "中共"):
         if body.startswith(prefix) and len(body) > len(prefix) + 1 and not body.startswith("中共中央"):
@@ -333,7 +339,7 @@ _TEAM_HEADS = frozenset({"所", "站", "中队", "大队", "支队", "总队", "
 
 @lru_cache(maxsize=65536)
 def _split(unit: str) -> tuple[str, str]:
-    if _ZONE_COMMITTEE.search(unit):
+    if unit == "管理委员会" or _ZONE_COMMITTEE.search(unit):
         return unit.removesuffix("管理委员会"), "管委会"
     for written, head in _HEADS:
         if unit.endswith(written) and not (written == "村委" and unit.endswith("农村委")):
