@@ -33,10 +33,10 @@ _YEAR_BEFORE = re.compile(rf"(?<!\d)((?:19|20)\d\d){_S}年{_S}$")
 _BODY = re.compile(r"[\u4e00-\u9fff、]{1,24}$")
 _STOP = re.compile(
     r"根据|按照|依据|依照|遵照|参照|执行|落实|贯彻|印发|转发|下发|颁发|发布|公布|颁布|废止|停止|修订|修改|通过|附件|文号为|文号|发文字号|文件|通知|意见|办法|规定|批复|"
-    r"决定|详见|参见|现将|关于|[见以为的与及或由原即将把请]|(?<=.)[在对如其该]"
+    r"决定|详见|参见|现将|关于|[见以为的与及或由原即将把请按号]|(?<=.)[在对如其该]"
 )
 _BODY_STOP = re.compile(
-    r"根据|按照|依据|依照|遵照|参照|执行|落实|贯彻|印发|转发|下发|颁发|发布|公布|颁布|废止|修订|修改|通过|文件|通知|意见|批复|详见|参见|现将|关于|[见以由经的原]"
+    r"根据|按照|依据|依照|遵照|参照|执行|落实|贯彻|印发|转发|下发|颁发|发布|公布|颁布|废止|修订|修改|通过|文件|通知|意见|批复|详见|参见|现将|关于|[见以由经的原号按]"
 )
 _BODY_END = re.compile(
     r"(?:国务院|主席|国|政府|委员会|[一-鿿]部|总局|[一-鿿]局|署|[一-鿿]厅|[一-鿿]委|人民银行|法院|检察院|[一-鿿]会|办公室|省|市|区|县)$"
@@ -110,7 +110,7 @@ def _code(said: str, before: str) -> str:
     rest = said[cut:]
     if rest[:1] == "和" and not cut and before in tuple(")》号]】") and len(rest) > 3:
         return rest[1:]
-    if rest[:1] == "经" and len(rest) > 3 and rest[1] not in "信开济发":
+    if rest[:1] == "经" and len(rest) > 2 and rest[1] not in "信开济发":
         return rest[1:]
     inner = rest.rfind("和", 1)
     return rest[inner + 1 :] if inner > 0 else rest

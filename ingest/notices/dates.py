@@ -49,7 +49,7 @@ class When:
 
 
 def dates(text: str, issued: str = "") -> list[When]:
-    """Every date in a text. ``issued`` is the text's own date: 今年 and 3月15日 have their year from it, if the text tells none."""
+    """Every date in a text. ``issued`` is the text's own date, which gives 今年 and 3月15日 their year if the text tells none."""
     folded = shadow(text)
     out: list[When] = []
     year = issued[:4]

@@ -17,7 +17,7 @@ _LONG = (
 )
 _HEADS = (*_LONG.split(), *"局所站队办委院镇乡村厅科室处")
 _HEAD = "|".join(_HEADS)
-_POINTING = re.compile(rf"该(?P<head>{_HEAD}|单位|部门|机构)(?![法理事案公题有以谓需得属管述称持]|在地|政府|村)")
+_POINTING = re.compile(rf"该(?P<head>{_HEAD}|单位|部门|机构)(?![部法理事案公题有以谓需得属管述称持]|在地|政府|村)")
 _OWN = re.compile(r"(?<![\u4e00-\u9fff]自)(?:我|本)(?P<head>局|委|办|所|站|院|中心|厅|大队|支队|公司)(?![员外书托案事法理述属])")
 _FORMER = re.compile(r"(?P<first>前者)|(?P<second>后者)")
 _BARE = frozenset(["分队", "支队", "分局", "专班"])
@@ -35,7 +35,7 @@ REACH = 800
 def refer(text: str, shadow: str, items: list[Item]) -> list[Item]:
     """Items with those that an ellipsis adds, and each ellipsis with the name of its body."""
     spots = _spots(text, shadow, items)
-    if not spots and not any(i.name in _BARE for i in items):
+    if not spots and not any(i.name in _BARE or i.name[:1] == "该" for i in items):
         return items
     out: list[Item] = []
     known: dict[str, Item] = {}

@@ -189,6 +189,7 @@ def special_items(text: str, shadow: str) -> list[Item]:
         elif kind == "Y":
             out.append(Item("Y", start, end, text[start:end], date=date(shadow[start:end])))
         else:
+            start += text[start:end].rfind("，") + 1  # 5，300户: a full-width comma parts no thousands
             number = quantity(shadow[start:end])
             if number is None:
                 continue

@@ -65,7 +65,7 @@ _ARTICLES = re.compile(
 _FORMER_LEVEL = re.compile(r"[市省区县]、(?=[市省区县])")
 _TOGETHER = frozenset(f"{x}委、{x}政府" for x in "区市省县")
 _SELF = re.compile(r"[我本][局委办所站院厅]|[我本](?:中心|大队|支队|公司)|[前后]者")
-_SOME = re.compile(r"[某各多每一何此原该][处科组所站室院队]|民族乡")
+_SOME = re.compile(r"[某各多每一何此原][处科组所站室院队]|民族乡")
 _ALL_STREETS = re.compile(r"(?:街镇|乡镇|镇街|街乡|区县|县区)(?=..)")
 _COLLECTIVE_TAIL = re.compile(
     r"(?<=..)(?:各|所属|直属|相关|有关|职能|组成|工作|派出|下属|内设|专业|业务)+(?:部门|单位|机构|科室|事业单位)$"

@@ -164,7 +164,7 @@ def composite(shadow: str, letters: str, starts: list[int], j: int, end: int) ->
 def belongs(above: str, gap: str, head: str) -> bool:
     """Whether a unit stands below the body named before it, with its own name between: 县市场监督管理局 | 黄坡 | 分局."""
     return bool(
-        2 <= len(gap) <= 4
+        re.fullmatch("[一-鿿]{2,4}", gap)
         and _ABOVE.search(above)
         and _BELOW.search(head)
         and (gap in place_stems() or (gap[0] not in _VERBAL and _SURE_BELOW.search(head)))
