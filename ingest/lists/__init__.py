@@ -8,6 +8,7 @@ from .kinds import KINDS, kind_named
 from .mapping import load_mapping
 from .model import Column, Kind, MappingOverride, MatchedColumn, Recognition, SheetMapping
 from .opening import opening_text
+from .persons import without_persons
 from .recognise import recognise
 
 __all__ = [
@@ -26,4 +27,5 @@ __all__ = [
     "mapping_json",
     "opening_text",
     "recognise",
+    "without_persons",
 ]

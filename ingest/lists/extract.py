@@ -26,6 +26,7 @@ from .matrix import read_marks
 from .model import Kind, MappingOverride, Recognition, SheetMapping
 from .opening import opening_text
 from .passages import column_letters, in_columns, row_passages
+from .persons import without_persons
 from .pseudonym import Pseudonyms
 from .regions import Region, regions_of
 from .say import say_all
@@ -54,6 +55,7 @@ def extract_accounted(
 ) -> tuple[Extraction, list[Account]]:
     """As :func:`extract`, with the account of every row of every list."""
     scope = scope or names.district_of(opening_text(canonical))
+    without_persons(canonical)
     work = _Work(canonical, scope, Pseudonyms())
     stem = PurePosixPath(canonical.name).stem
     sheets: list[tuple[Table, list[Region], SheetMapping | None]] = []
