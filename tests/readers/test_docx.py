@@ -7,6 +7,8 @@ import os
 import docx as python_docx
 import pytest
 from docx.shared import Cm
+from hypothesis import given, settings
+from hypothesis import strategies as st
 
 from ingest.readers import read
 from ingest.readers.scans import installed
@@ -276,3 +278,14 @@ def test_scans_put_into_a_document_are_recognised(tmp_path):
     document.add_paragraph("正文一句。" * 60)
     document.save(tmp_path / "b.docx")
     assert units(read(tmp_path / "b.docx"))["图片"][0] == "skipped"
+
+
+@settings(max_examples=25, deadline=None)
+@given(st.lists(st.text(st.characters(codec="utf-8", exclude_categories=("C", "Z")), max_size=30), min_size=1, max_size=8))
+def test_any_paragraphs_come_back(tmp_path_factory, given_lines):
+    document = python_docx.Document()
+    for line in given_lines:
+        document.add_paragraph(line)
+    path = tmp_path_factory.mktemp("docx") / "a.docx"
+    document.save(path)
+    assert lines(read(path)) == ([line for line in given_lines if line.strip()] or [""])

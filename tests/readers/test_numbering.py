@@ -6,9 +6,12 @@ import os
 import re
 import subprocess
 
+import cn2an
 import docx as python_docx
 import pytest
 from docx.oxml import parse_xml
+from hypothesis import given
+from hypothesis import strategies as st
 
 from ingest.readers import read
 from ingest.readers.numbering import shown
@@ -46,6 +49,15 @@ def lines(path):
 )
 def test_shapes(shape, expected):
     assert {n: shown(n, shape) for n in expected} == expected
+
+
+@given(st.integers(1, 32_767))
+def test_chinese_numbers_say_what_they_count(number):
+    for shape in ("chineseCountingThousand", "taiwaneseCounting"):
+        assert cn2an.cn2an(shown(number, shape), "normal") == number
+    if number < 100:
+        assert shown(number, "chineseCounting") == shown(number, "chineseCountingThousand") == shown(number, "japaneseCounting")
+    assert cn2an.cn2an(shown(number, "chineseLegalSimplified"), "normal") == number
 
 
 NOTICE = numbering(

@@ -94,6 +94,19 @@ def test_workbooks(samples, tmp_path, target, name, kind):
 
 
 @needs_soffice
+@pytest.mark.corpus
+@pytest.mark.parametrize("target", ["doc:MS Word 97", "rtf", "odt", "html:HTML (StarWriter)"])
+def test_a_real_notice_is_the_same_in_every_format(corpus, tmp_path, target):
+    lines = [line.strip() for line in read(corpus / "seeds" / "honghua-2023.txt").text.split("\n") if line.strip()]
+    document = python_docx.Document()
+    for line in lines:
+        document.add_paragraph(line)
+    document.save(tmp_path / "文.docx")
+    assert read(tmp_path / "文.docx").text.split("\n") == lines
+    assert read(convert(tmp_path / "文.docx", target)).text.split("\n") == lines
+
+
+@needs_soffice
 def test_noise_is_not_taken_for_text(samples, tmp_path):
     data = convert(samples / "通知 一.docx", "doc:MS Word 97").read_bytes()
     path = tmp_path / "坏.doc"
