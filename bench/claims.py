@@ -23,9 +23,11 @@ from dataclasses import dataclass
 from pathlib import Path
 from typing import Any
 
-from bench.claims_judged import Judged, calibrate, judge, reliability
-from ingest.notices import claims_jsonl, extract
-from ingest.notices.calibration import REVIEW_LINE
+sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
+
+from bench._claims_judged import Judged, calibrate, judge, reliability  # noqa: E402
+from ingest.notices import claims_jsonl, extract  # noqa: E402
+from ingest.notices.calibration import REVIEW_LINE  # noqa: E402
 
 
 @dataclass
@@ -60,7 +62,8 @@ def load(path: Path) -> Any:
 def line(p: dict[str, Any]) -> str:
     o = p["object"]
     return (
-        f"{p['doc'][:3]}@{p.get('start')} {p['relation']}({p['subject']['name']}; {o.get('name', o.get('value'))}{o.get('unit', '')}) "
+        f"{p['doc'][:3]}@{p.get('start')} {p['relation']}({p['subject']['name']}; {o.get('name', o.get('value'))}"
+        f"{o.get('unit', '')}) "
         f"{p['modality']} {p['confidence']} {p.get('qualifiers', '')} 「{p['quote']}」"
     )
 

@@ -1,7 +1,7 @@
 """Calibration 置信度校准: the confidence of a claim is the measured precision of its pattern, less what makes it unsure.
 
-``data/calibration.yaml`` holds, for each family and pattern, how many of its judged claims were right (``bench/judged_claims.csv``
-and the hand-checked facts that were found), and by how much each circumstance multiplies the share of errors.
+``data/calibration.yaml`` holds, for each family and pattern, how many of its judged claims were right
+(``bench/judged_claims.csv`` and the hand-checked facts that were found), and by how much each circumstance multiplies the share of errors.
 ``python -m bench.claims … --calibrate`` writes it anew.
 """
 
@@ -29,7 +29,24 @@ LONG_TEXT = 60
 LONG_QUOTE = 110
 """Characters of a quotation, from which subject and object may stand too far apart."""
 
-_NEAR = frozenset("place listing model model_here founded here group its inner scheme instrument cited before person".split())
+_NEAR = frozenset(
+    [
+        "place",
+        "listing",
+        "model",
+        "model_here",
+        "founded",
+        "here",
+        "group",
+        "its",
+        "inner",
+        "scheme",
+        "instrument",
+        "cited",
+        "before",
+        "person",
+    ]
+)
 _SPOKEN_OF = frozenset(("topic", "owner", "matter", "powers"))
 
 

@@ -107,10 +107,7 @@ def match(stream: Stream, text: str, context: Context, grammar: Grammar) -> list
 
 def _lacks(needs: tuple[int, ...], present: int) -> bool:
     """Whether one of the slots finds none of its kinds."""
-    for need in needs:
-        if not need & present:
-            return True
-    return False
+    return any(not need & present for need in needs)
 
 
 def _claims(

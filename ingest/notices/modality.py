@@ -13,7 +13,7 @@ _ADVICE = re.compile(r"建议|应考虑|可以考虑|可考虑|探索将|还可�
 _PLAN = re.compile(r"即将|拟(?!定|订)|计划|将于|准备|正积极申报|筹备|预计")
 _FACT = re.compile(r"目前|已经|已(?=[\u4e00-\u9fff])|原先|\ue00d|此前|去年|今年")
 _DOCUMENT_RELATIONS = frozenset(
-    "ISSUED_ON ISSUED_BY HAS_DOC_NUMBER EFFECTIVE_ON STARTED_ON AUTHORED_BY PROPOSED_BY BASED_ON".split()
+    ["ISSUED_ON", "ISSUED_BY", "HAS_DOC_NUMBER", "EFFECTIVE_ON", "STARTED_ON", "AUTHORED_BY", "PROPOSED_BY", "BASED_ON"]
 )
 _MADE = frozenset({"ESTABLISHES", "TRANSFERRED_TO", "STATIONED_IN", "SUCCEEDS", "USES_MODEL"})
 """What a demand (要求各区组建…, 应当建立…) asks for has not come about by it."""

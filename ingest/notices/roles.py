@@ -29,7 +29,8 @@ def _lead() -> re.Pattern[str]:
         )
     )
     return re.compile(
-        rf"^(?:[ “\ue008]|第?[一二三四五六七八九十百\d]+(?:是|、|条)|{words}|[\ue00d\ue020-\ue025]|\d+[.、]|\([一二三四五六七八九十\d]+\)"
+        rf"^(?:[ “\ue008]|第?[一二三四五六七八九十百\d]+(?:是|、|条)|{words}|[\ue00d\ue020-\ue025]"
+        r"|\d+[.、]|\([一二三四五六七八九十\d]+\)"
         r"|(?:在|从|自|按照|根据|通过|针对|围绕|结合|除|截止)[^,;:\ue000-\ue00d]{0,24}(?:的|中|上|下|内|时|后|前|起|里|来|方面|层面|看|基础上))*$"
     )
 
@@ -138,9 +139,14 @@ def _owner(stream: Stream, at: int, kinds: str, context: Context) -> Item | None
         begin, _ = stream.clause(end - 1, end)
         for i in range(begin, end):
             item = stream.items.get(i)
-            if item is not None and item.kind in kinds and stream.text[i + 1 : i + 2] != "内":
-                if _lead().match(stream.text[begin:i]) and not _COLLECTIVE.match(item.name):
-                    return item
+            if (
+                item is not None
+                and item.kind in kinds
+                and stream.text[i + 1 : i + 2] != "内"
+                and _lead().match(stream.text[begin:i])
+                and not _COLLECTIVE.match(item.name)
+            ):
+                return item
         end = begin - 1
     return next((t for t in reversed(context.topics[-4:]) if t.kind in kinds and not _COLLECTIVE.match(t.name)), None)
 
