@@ -9,6 +9,7 @@ from collections.abc import Callable, Sequence
 from graph.evidence import ClaimBatch, DocumentRecord, Extraction, PassageColumns, UnitStatus, Value
 from ingest import names
 from ingest.notices.extract import title_of
+from ingest.places import place_passages
 from ingest.readers import Canonical
 
 from .answer import Malformed, Statement, check, parse
@@ -41,6 +42,7 @@ def add(
     if settings is None:
         return
     said = propose(canonical, extraction.document.scope, settings, progress, extraction)
+    place_passages(said, canonical)
     extraction.passages += said.passages
     extraction.claims += said.claims
     extraction.units += said.units

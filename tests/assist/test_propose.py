@@ -15,7 +15,7 @@ from ingest import assist
 from ingest.assist.answer import Malformed, parse
 from ingest.assist.windows import running_text, windows
 from ingest.readers import Canonical
-from ingest.readers.canonical import Block
+from ingest.readers.canonical import Block, Page, Place
 from ingest.review import split
 from tests.assist.conftest import Stub, answer
 
@@ -216,6 +216,16 @@ def test_a_document_that_gives_orders_gives_no_more_than_its_words(stub):
     assert user.count("</材料>") == 1
     assert user.startswith("<材料文>")
     assert user.count("</材料文>") == 1
+
+
+def test_a_proposal_stands_on_its_page(stub):
+    stub.says(claim())
+    at = TEXT.index("莘庄镇水务站")
+    paged = replace(document(), pages=[Page(1, 595, 842)], places=[Place(at, at + 40, 1, (50, 100, 300, 112))])
+    extraction = Extraction(DocumentRecord("doc-1", "x", "pdf", "a", "notice", "report", SCOPE), [], [])
+    assist.add(extraction, paged, stub.settings())
+    assert extraction.passages[0].pages == [1]
+    assert extraction.passages[0].boxes[0] is not None
 
 
 def test_tables_are_not_sent(stub):
