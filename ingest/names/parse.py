@@ -37,6 +37,7 @@ _ORDINAL = re.compile(
     r"第([一二三四五六七八九十百\d]+)|(\d+)号?|([一二三四五六七八九十])(?=(?:中队|大队|支队|分队|分局|分所|所|分会)?$)"
 )
 _DIRECT = re.compile(r"(?:[省市区县]委)?([省市区县])直(?=机关|单位)")
+_LEAGUE = re.compile(r"^(.{2,6})团([市区县镇])委$")
 _ENDING = {"防指": "防汛抗旱指挥部", "国办": "国务院办公厅"}
 _DOUBLE = re.compile(r"(?:纪律检查委员会|纪委)[、和]?[省市区县旗]?(?:监察委员会|监委)$")
 _OFFICE = re.compile(r"^((?:人民)?政府|府|人大常委会|人民代表大会常务委员会|人大|政协)(办|办公室|办公厅)$")
@@ -45,6 +46,25 @@ _ZONE_COMMITTEE = re.compile(r"(?:[区园港]|新城|[^城]镇)管理委员会$"
 """开发区管理委员会 is a 管委会, while 城市管理委员会 is a 委."""
 _DIGITS = {d: str(n) for n, d in enumerate("零一二三四五六七八九")}
 _ELLIPSIS = re.compile(r"^(?:[该本我区市县省]|上级|相关|有关)?(?:局|所|站|办|中队|大队|支队|分队|队|中心|部门|单位|机构)$")
+_BARE_HEADS = frozenset(
+    [
+        "办事处",
+        "党工委",
+        "政协",
+        "人大",
+        "人大常委会",
+        "法院",
+        "检察院",
+        "妇联",
+        "残联",
+        "总工会",
+        "工商联",
+        "纪委",
+        "监委",
+        "团委",
+    ]
+)
+"""Heads of bodies that need no function."""
 _STREET_HEADS = frozenset({"所", "站", "中队", "分队", "服务社", "中心", "办", "办事处", "党工委"})
 _COUNTY_HEADS = frozenset(
     {
@@ -154,6 +174,7 @@ def parse(name: str, scope: str = "") -> ParsedName:
             body, party = body.removeprefix(prefix), True
     if body.startswith("国家税务总局") and len(body) > 8:
         body = body.removeprefix("国家税务总局")
+    body = _LEAGUE.sub(r"共青团\1\2委", body)
     league = re.match(r"^(?:共青团(?=.+委)|团(?=[省市区县镇]委))(.+?委)(?:员会)?$", body)
     if league:
         body = league.group(1)
@@ -251,7 +272,7 @@ def _known_head(unit: str) -> str:
     inner = _INNER.match(unit)
     for text in (unit, inner.group("above") if inner else ""):
         core, head = _split(text)
-        known = bool(core_key(without_conjunctions(core), head)) or (not core and head in ("办事处", "党工委", "政协", "人大"))
+        known = bool(core_key(without_conjunctions(core), head)) or (not core and head in _BARE_HEADS)
         if known and head not in NAMED_BY_PLACE:
             return head
     return ""
@@ -352,6 +373,8 @@ def _settle(core: str, head: str, bare: str, places: tuple[Place, ...], unit: st
     if not unit and (bare or places):
         return "", _own_body(bare, places[-1] if places else None)
     street = bare == "街道" or (not bare and bool(places) and places[-1].kind == "街道")
+    if head == "办" and len(core) > 2 and core.endswith("委") and not core_key(core, head):
+        core = core[:-1]  # 消安委办 is 消防安全委员会办公室
     if head == "办事处" and core and not core.endswith("街道"):
         head = "办"
     elif head == "办" and not core and street and not unit.startswith("办公"):
