@@ -12,7 +12,7 @@ from dataclasses import dataclass
 from .lexicon import Lexicon, lexicon
 from .model import Item
 from .numbers import DATE, NUMBER, date, quantity
-from .proper import begin, belongs, composite
+from .proper import begin, belongs, branch, composite
 
 _SPECIAL = re.compile(
     # what a special item can begin with, so that all else is passed over at once
@@ -28,7 +28,7 @@ _HAN = re.compile(r"[\u4e00-\u9fff]")
 
 # letters of words that may stand inside a name, and what a name may end in
 _RUN = re.compile(
-    r"(?:(?<=[las])[bcu]{1,4}j[bcu]{0,5}(?:h|(?=[DC]))|(?<=[las])[bc]{0,3}u{1,4}[bc]{0,3}(?:h|(?=[DTC]))|[dlasSbcmDTCGXPRW]|(?<=[bclaR])h|(?<![u])(?:u{1,3})(?=S))+"
+    r"(?:(?<=[las])[bcu]{1,4}j[bcu]{0,5}(?:h|(?=[DC]))|(?<=[las])[bc]{0,3}u{1,4}[bcm]{0,3}(?:h|(?=[DTC]))|(?<=[DT])u{2,3}h|[dlasSbcmDTCGXPRW]|(?<=[bclaR])h|(?<![u])(?:u{1,3})(?=S))+"
 )
 _LONE = re.compile("[bl]")
 
@@ -149,7 +149,7 @@ def words_of(shadow: str, special: list[Item], own: re.Pattern[str] | None, lexi
                     end -= 1  # 由镇 | 长期承担
                     letter = lexicon_.by_word.get(shadow[start:end], "u")
             elif letter == "f":
-                if end - start == 1 and shadow[start] == "和":
+                if end - start == 1 and shadow[start] in "和与":
                     letter = "j"  # 城乡建设和交通工作委员会
             elif letters and letters[-1] in "bc" and shadow.startswith(_OFFICES, end):
                 letter = "c"  # 诉求处置中心
@@ -203,7 +203,7 @@ def names(text: str, shadow: str, words: Words, lexicon_: Lexicon) -> list[Item]
     out: list[Item] = []
     letters, starts, ends = words.letters, words.starts, words.ends
     for found in _RUN.finditer(letters):
-        for a, b in _split(shadow, letters, starts, found.start(), found.end()):
+        for a, b in _split(shadow, letters, starts, ends, found.start(), found.end()):
             item = _name(text, shadow, letters, starts, ends, a, b)
             if item is not None:
                 out.append(_below(text, shadow, letters, starts, out[-1], item) if out else item)
@@ -238,7 +238,7 @@ def _acts(shadow: str, start: int, end: int) -> bool:
     return shadow[start - 1 : start] in ("", ",", ";", "。", ":", "\n", " ", "由") and shadow.startswith(_ACTS, end)
 
 
-def _split(shadow: str, letters: str, starts: list[int], start: int, end: int) -> list[tuple[int, int]]:
+def _split(shadow: str, letters: str, starts: list[int], ends: list[int], start: int, end: int) -> list[tuple[int, int]]:
     """Cut a run where a determiner begins a new name: 街道 | 各部门, but 区 相关 部门 and 区政府 相关 部门 are one."""
     cuts = [start]
     for i in range(start + 1, end):
@@ -253,6 +253,8 @@ def _split(shadow: str, letters: str, starts: list[int], start: int, end: int) -
             and shadow.startswith("组织", starts[i])
         ):
             cuts.append(i + 1)  # 区委办公室 组织 | 调研组
+        elif letters[i] == "u" and letters[i - 1] in "DT" and not branch(shadow, letters, starts, ends, i, end):
+            cuts.append(i)
         elif letters[i] == "j" and not composite(shadow, letters, starts, i, end):
             cuts.append(i + 1)
         elif (letters[i - 1] == "P" and letters[i] not in "P") or (letters[i - 1] == "W" and letters[i] not in "W"):
@@ -263,7 +265,7 @@ def _split(shadow: str, letters: str, starts: list[int], start: int, end: int) -
 def _name(text: str, shadow: str, letters: str, starts: list[int], ends: list[int], a: int, b: int) -> Item | None:
     while b > a and letters[b - 1] not in _HEADS and not _territory(shadow, letters, starts, ends, a, b):
         b -= 1
-    if b <= a:
+    if b <= a or (letters[a] == "u" and letters[b - 1] == "h"):
         return None
     a = _known_place(shadow, letters, starts, ends, a, b)
     while (
@@ -310,7 +312,7 @@ def _name(text: str, shadow: str, letters: str, starts: list[int], ends: list[in
 
 def _below(text: str, shadow: str, letters: str, starts: list[int], above: Item, item: Item) -> Item:
     """A unit with the body that it stands below, when only a place name is between them (市国土资源局 江北 分局)."""
-    if item.kind not in "DTC" or above.kind not in "DTCG" or not above.end < item.start <= above.end + 4:
+    if item.kind not in "DTC" or above.kind not in "DTCG" or not above.end <= item.start <= above.end + 4:
         return item
     gap = shadow[above.end : item.start]
     if not belongs(shadow[above.start : above.end], gap, shadow[item.start : item.end]):

@@ -63,6 +63,7 @@ _BODY = re.compile(r"(?:专班|领导小组|指挥部|办公室|管委会|联席
 _BELOW = re.compile(r"(?:分局|派出所|管理局|[中大支分]队|科|股|室|办公室|处|所|站|法庭|分公司|支行|分行)$")
 _ABOVE = re.compile(r"(?:局|委|厅|委员会|分局|大队|支队|总队|公司|法院|银行|指挥部|集团|政府|部)$")
 _BUREAU = re.compile(r"(?:局|委员会|委|办公室|厅|中心)(?:.{0,6}(?:科|所|队|分局))?$")
+_VAGUE = re.compile(r"(?:部门|单位|机构|机关|队伍|力量|组织|企业|警力|条线|科室)$")
 _BODIES = frozenset(
     ["公安局", "民政局", "司法局", "房管局", "规划局", "建设局", "统计局", "安监局", "食药监局", "水务局", "应急局", "城管局"]
 )
@@ -122,7 +123,7 @@ def begin(shadow: str, letters: str, starts: list[int], ends: list[int], a: int,
         return k if size == 2 and b == a + 1 and head in ("镇", "乡") else a
     if _FIRM.search(head) or (size <= 4 and _VILLAGE.search(head)):
         return k
-    if _UNIT.search(head) and (said in place_stems() or size <= 3):
+    if (_UNIT.search(head) and size <= 3) or (said in place_stems() and not _VAGUE.search(head)):
         return k
     return k if _BODY.search(head) and size <= 6 else a
 
@@ -161,8 +162,23 @@ def composite(shadow: str, letters: str, starts: list[int], j: int, end: int) ->
     )
 
 
+def branch(shadow: str, letters: str, starts: list[int], ends: list[int], i: int, end: int) -> bool:
+    """Whether unknown words after a body name its branch at a place: 县自然资源局 白沙 所."""
+    k = i
+    while k < end and letters[k] == "u":
+        k += 1
+    return (
+        k < end
+        and letters[k] == "h"
+        and shadow[starts[k] : ends[k]] in ("所", "站", "队")
+        and shadow[starts[i] : starts[k]] in place_stems()
+    )
+
+
 def belongs(above: str, gap: str, head: str) -> bool:
     """Whether a unit stands below the body named before it, with its own name between: 县市场监督管理局 | 黄坡 | 分局."""
+    if not gap:
+        return above == "国家税务总局" and head.endswith(("税务局", "税务分局", "税务所"))
     return bool(
         re.fullmatch("[一-鿿]{2,4}", gap)
         and _ABOVE.search(above)
