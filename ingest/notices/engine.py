@@ -10,7 +10,7 @@ from itertools import pairwise
 from graph.evidence import Quantity
 
 from .grammar import Emission, Grammar, Pattern
-from .modality import aspect_of, facets_of, line_of, modality_of, resources_of
+from .modality import aspect_of, denied, facets_of, line_of, modality_of, resources_of
 from .model import Found, Item, Named
 from .reference import Context, is_specific
 from .roles import Bound, Text, clean, label_for, named, split
@@ -39,6 +39,15 @@ _HEADING = re.compile(
     r"(?:第?[一二三四五六七八九十]+[、章]|\([一二三四五六七八九十]+\)|\d+[.、])(?:成立|组建|设立|建立|健全|完善)[^;:。!?]{0,40}$"
     r"|(?:成立|组建|设立|建立|健全|完善)[^,;:。!?]*$"
 )
+_AFFIRMED = frozenset(
+    (
+        *("ESTABLISHES", "PART_OF", "STATIONED_IN", "TRANSFERRED_TO", "SUCCEEDS", "USES_MODEL", "MANAGED_BY", "GUIDED_BY"),
+        *("FUNDED_BY", "EMPLOYED_BY", "SERVES_AS", "ASSESSES", "LED_BY", "APPOINTED_BY", "DISPATCHED_BY", "DIRECTED_BY"),
+        *("HOLDS_POWER", "HOLDS_RIGHT_OVER", "GRANTS_STATUS_TO", "ENTRUSTED_BY", "ENFORCES_IN_NAME_OF", "MANAGEMENT_MODE"),
+        *("AFFILIATED_WITH", "HAS_KIND", "BEARS_DUTY", "REFERS_TO", "LIAISES_WITH", "BOUNDARY_ALIGNED_WITH"),
+    )
+)
+"""Relations that a clause with a negation does not state."""
 _DISPATCHED = re.compile(r"的?(?:派出|派驻)(?:机关|机构)$")
 _MODEL_OBJECTS = frozenset(["USES_MODEL", "HAS_COMPONENT", "ESTABLISHES", "APPLIES_TO", "PARTICIPATES_IN", "PROPOSED_BY"])
 
@@ -144,7 +153,10 @@ def _claims(
         return  # 在各街道设立: the street is where, not who
     if any(_rejected(bound[role], words) for role, words in pattern.reject.items() if role in bound):
         return
+    negative = denied(clause)
     for emission in pattern.emissions:
+        if negative and emission.relation in _AFFIRMED and not emission.negated:
+            continue
         yield from _emit(pattern, emission, bound, stream, a, (start, end), text, context)
 
 
@@ -258,7 +270,7 @@ def _did(via: str, stream: Stream, at: int, text: str) -> bool:
     if via in ("actor", "area", "street"):
         raw = text[stream.sentence.start : stream.sentence.end]
         return not (_HEADING.match(raw.replace("（", "(").replace("）", ")")) or _HEADING.match(stream.text))
-    return not (via.startswith("topic") and "要求" in stream.text[:at])
+    return not (via.startswith("topic") and re.search("要求|建议", stream.text[:at]))
 
 
 def _by_line(subjects: list[Named], objects: list[Named | None]) -> list[tuple[Named, Named | None, str]] | None:

@@ -9,7 +9,7 @@ if TYPE_CHECKING:
     from .reference import Context
     from .stream import Stream
 
-_ADVICE = re.compile(r"建议|应考虑|可以考虑|可考虑|探索将|还可以")
+_ADVICE = re.compile(r"建议(?![权、,。;的等])|应考虑|可以考虑|可考虑|探索将|还可以")
 _PLAN = re.compile(r"即将|拟(?!定|订)|计划|将于|准备|正积极申报|筹备|预计")
 _FACT = re.compile(r"目前|已经|已(?=[\u4e00-\u9fff])|原先|\ue00d|此前|去年|今年")
 _DOCUMENT_RELATIONS = frozenset(
@@ -42,6 +42,20 @@ def modality_of(stream: Stream, at: int, context: Context, relation: str) -> str
     if context.advice and not _FACT.search(words):
         return "recommended"
     return "asserted"
+
+
+_POSITIVE = re.compile(
+    "不得不|不能不|不可不|并非不|并非没有|不是没有|无不|未必|未来|未经|未成年|未列入|不得少于|不得低于|不得超过|没有变化|不变"
+)
+"""Double negation 双重否定, and words that only look like one."""
+_DENIED = re.compile(
+    "未|没有|不再|并非|并不|不得|不由|不是|不属|不隶属|无权|无须|无需|免于|不需|不予|不实行|不负责|不承担|不具|从不|毫无|暂无"
+)
+
+
+def denied(clause: str) -> bool:
+    """Whether a clause says that something is not so (尚未设立, 不再由…管理, 免于考核); a double negation says that it is."""
+    return _DENIED.search(_POSITIVE.sub("", clause)) is not None
 
 
 _ASPECTS: tuple[tuple[re.Pattern[str], str], ...] = (

@@ -73,7 +73,7 @@ def topic_of(stream: Stream, before: int) -> Item | None:
     for a, b in reversed(clauses):
         for i in (p for p in stream.items if a <= p < b):
             item = stream.items[i]
-            if item.kind in "AGDTCLXPR":
+            if item.kind in "AGDTCLXPR" and item.name != "党组":
                 lead = stream.text[a:i]
                 if (
                     _lead().match(lead)
@@ -221,6 +221,8 @@ def named(
             thing = topic_of(stream, at) or earlier
             if isinstance(thing, Item) and kinds and thing.kind not in kinds:
                 thing = next((t for t in reversed(context.topics[-3:]) if t.kind in kinds), None)
+        elif role == "helper":
+            thing = _before(stream, at, "X")
         elif role == "founded":
             thing = _founded_before(stream, at)
         elif role == "section":
