@@ -117,22 +117,24 @@ def run(kills: int, seed: int = 4, most_a_round: int = 12) -> Outcome:
                 outcome.problems += [f"undisturbed {mode}: {p}" for p in problems]
             folder = Path(base) / f"round{outcome.rounds}"
             write_files(folder)
+            reached = POINTS if mode == "jobs" else tuple(p for p in POINTS if p not in ("reported", "retracting"))
             for _ in range(min(most_a_round, kills - outcome.kills)):
-                if not queue:
-                    queue = list(POINTS)
-                    chosen.shuffle(queue)
-                point = queue.pop()
+                if not any(p in reached for p in queue):
+                    queue += chosen.sample(POINTS, len(POINTS))
+                point = next(p for p in reversed(queue) if p in reached)
+                queue.remove(point)
                 delay = 0.0 if chosen.random() < 0.3 else chosen.uniform(0, 60)
                 nth = chosen.randint(1, 30) if point == "rows" else chosen.choice((1, 1, 2, 3))
                 if child(folder, mode, point, nth, delay) == 0:
-                    break  # the point was not reached any more: this round is complete
+                    break  # the point was not reached any more: this round is at its end
                 outcome.kills += 1
                 outcome.points[point] += 1
                 here = f"{mode} {point} {nth} {delay:.0f} ms"
                 print(f"{outcome.kills}: {here}, {len(outcome.problems)} problems", file=sys.stderr, flush=True)
                 _, problems = looked_at(folder, False)
                 outcome.problems += [f"after {mode} {point} {nth} {delay:.0f}: {p}" for p in problems]
-            child(folder, mode)
+            else:
+                child(folder, mode)
             graph, problems = looked_at(folder, True)
             outcome.problems += [f"round {outcome.rounds} {mode}: {p}" for p in problems]
             outcome.problems += [f"round {outcome.rounds} {mode}: {d}" for d in difference(graph, calm[mode])]

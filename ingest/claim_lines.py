@@ -10,6 +10,7 @@ import datetime as dt
 import zlib
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict, dataclass, field
+from operator import attrgetter
 from typing import Any
 
 import orjson
@@ -52,6 +53,8 @@ class ClaimLine:
         """The line as the service gives it."""
         given = asdict(self)
         del given["identity"], given["about"], given["target"]
+        if self.relation == ROW:
+            given["text"] = self.quote
         return given
 
 
@@ -94,14 +97,15 @@ def lines_of(extraction: Extraction) -> list[ClaimLine]:
     for passages in extraction.passages:
         if passages.kind == "row" and not said.intersection(passages.ids):
             for quote in passages.quotes:
-                line = _row(quote)
+                line = row_line(quote)
                 found.setdefault(line.identity, line)
     return list(found.values())
 
 
-def _row(quote: str) -> ClaimLine:
+def row_line(quote: str) -> ClaimLine:
+    """The line of a row of an event list."""
     identity = digest(ROW, quote)
-    return ClaimLine("", ROW, "清单行", "", None, "", quote, "asserted", False, quote, "", identity, identity)
+    return ClaimLine("", ROW, "清单行", "", None, "", "", "asserted", False, quote, "", identity, identity)
 
 
 def _of_batch(batch: ClaimBatch, quotes: dict[str, str]) -> Iterator[tuple[str, ClaimLine]]:
@@ -190,18 +194,20 @@ def _coarse(line: ClaimLine) -> str:
     return digest(about, line.relation, target, repr(line.value), line.text, line.modality, str(line.negated))
 
 
+_FIELDS = attrgetter(*ClaimLine.__dataclass_fields__)
+
+
 def encode(lines: Sequence[ClaimLine]) -> bytes:
     """Lines as they are kept: compressed JSON; very many without their words."""
-    kept: list[Any] = (
-        [asdict(line) for line in lines] if len(lines) <= MOST_LINES else [[line.identity, line.about] for line in lines]
-    )
-    return zlib.compress(orjson.dumps(kept), 6)
+    whole = len(lines) <= MOST_LINES
+    kept = [_FIELDS(line) for line in lines] if whole else [(line.identity, line.about) for line in lines]
+    return zlib.compress(orjson.dumps(kept), 1)
 
 
 def decode(data: bytes) -> list[ClaimLine]:
     """What :func:`encode` kept."""
     return [
-        ClaimLine(**item) if isinstance(item, dict) else ClaimLine("", "", "", "", None, "", "", "", False, "", "", *item)
+        ClaimLine(*item) if len(item) > 2 else ClaimLine("", "", "", "", None, "", "", "", False, "", "", *item)
         for item in orjson.loads(zlib.decompress(data))
     ]
 
@@ -213,6 +219,9 @@ IN_GRAPH = (
     "c.modality AS modality, c.negated AS negated, p.quote AS quote ORDER BY c.id"
 )
 """For a version that went in before lines were kept."""
+
+
+ROWS_IN_GRAPH = "MATCH (p:Passage) WHERE p.document = $id AND p.kind = 'row' RETURN p.quote AS quote ORDER BY p.id"
 
 
 def lines_from_graph(rows: Iterable[Row], scope: str) -> list[ClaimLine]:

@@ -23,7 +23,7 @@ from graph.project import Names, add_document, regroup
 from graph.project.decisions import read_decisions
 from graph.store.interface import Row, Store, StoreError, Transaction
 from ingest import assist, lists, names, notices, review, statutes
-from ingest.claim_lines import IN_GRAPH, ClaimLine, compare, lines_from_graph, lines_of
+from ingest.claim_lines import IN_GRAPH, ROWS_IN_GRAPH, ClaimLine, compare, lines_from_graph, lines_of, row_line
 from ingest.enrich import mentions_in, mentions_of, read_names
 from ingest.places import place_passages
 from ingest.readers import Canonical, Unreadable, read
@@ -93,6 +93,7 @@ def understand(canonical: Canonical, path: Path, name: str, options: Options) ->
     canonical.name = name
     if statutes.is_statute(canonical):
         return statutes.extract(canonical, statutes.title_beside(path))
+    lists.without_persons(canonical)
     scope = names.district_of(canonical.text or lists.opening_text(canonical)) or options.scope
     override = lists.load_mapping(options.mapping) if options.mapping else None
     if not canonical.text.strip():
@@ -295,14 +296,17 @@ def commit(
             ensure_areas(store, document.scope, today)
         if stages is not None:
             stages("resolving", 0, None)
-        lines = lines_of(extraction)
+        said = list(extraction.claims)
         extraction.claims += read_names(mentions_of(extraction))
         with store.write() as tx:
             here = bool(tx.run("MATCH (d:Document) WHERE d.id = $id RETURN d.id AS id", {"id": document.id}))
             if here and not options.again:
                 report.status = "unchanged"
                 return report
-            decision = _supersede(tx, extraction, lines, options, journal, report)
+            namesakes = tx.run(*_namesakes(document.id, document.name, options))
+            # what a version says is compared, and kept; a graph of its own with nothing to compare needs neither
+            lines = lines_of(replace(extraction, claims=said)) if journal is not None or namesakes else []
+            decision = _supersede(tx, extraction, lines, namesakes, options, journal, report)
             for older in (*((decision.older,) if decision.older else ()), *((document.id,) if here else ())):
                 retract(tx, older)
             _project(tx, extraction, today, report, stages)
@@ -320,10 +324,16 @@ def commit(
     return report
 
 
+def _namesakes(document: str, name: str, options: Options) -> tuple[str, dict[str, str]]:
+    """The query for the documents that this one may replace."""
+    return (BY_ID, {"id": options.replaces}) if options.replaces else (NAMESAKES, {"name": name, "id": document})
+
+
 def _supersede(
     tx: Transaction,
     extraction: Extraction,
     lines: Sequence[ClaimLine],
+    namesakes: Sequence[Row],
     options: Options,
     journal: Journal | None,
     report: FileReport,
@@ -332,11 +342,12 @@ def _supersede(
 
     def older_lines(row: Row) -> Sequence[ClaimLine]:
         kept = journal.lines(row["id"]) if journal is not None else None
-        return kept if kept is not None else lines_from_graph(tx.run(IN_GRAPH, {"id": row["id"]}), row["scope"] or "")
+        if kept is not None:
+            return kept
+        return lines_from_graph(tx.run(IN_GRAPH, {"id": row["id"]}), row["scope"] or "") or [
+            row_line(r["quote"]) for r in tx.run(ROWS_IN_GRAPH, {"id": row["id"]})
+        ]
 
-    namesakes = tx.run(NAMESAKES, {"name": extraction.document.name, "id": extraction.document.id})
-    if options.replaces:
-        namesakes = tx.run(BY_ID, {"id": options.replaces})
     decision = decide(extraction, lines, namesakes, older_lines, "replace" if options.replaces else options.version)
     report.replaced, report.version_note = decision.older, decision.note
     if decision.older:

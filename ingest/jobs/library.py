@@ -15,6 +15,7 @@ import os
 import shutil
 import sqlite3
 import threading
+import time
 from collections.abc import Iterator, Mapping, Sequence
 from pathlib import Path
 from typing import Any
@@ -31,7 +32,7 @@ from .schema import LibraryError, connect
 
 __all__ = ["Library", "LibraryError", "folder_from_environment", "now", "original"]
 
-_BLOCK = 1 << 20
+_STALE_SECONDS = 3600
 
 
 def now() -> str:
@@ -122,6 +123,15 @@ class Library:
         folder = self.folder / "incoming"
         folder.mkdir(parents=True, exist_ok=True)
         return folder / os.urandom(8).hex()
+
+    def tidy(self) -> None:
+        """Remove what a killed process left half-done. For the one process that works on the library, before it begins."""
+        shutil.rmtree(self.work, ignore_errors=True)
+        for path in (self.folder / "incoming").glob("*"):
+            with contextlib.suppress(OSError):
+                # a command line beside a server's graph may be taking files in at this moment
+                if time.time() - path.stat().st_mtime > _STALE_SECONDS:
+                    path.unlink()
 
     def adopt(self, partial: Path, digest: str) -> Path:
         """Move a complete file among the originals, safely on the disk first."""

@@ -109,6 +109,7 @@ class Queue:
             raise LibraryError(f"资料库“{self.library.folder}”已有另一个进程在执行任务，请先停止它。") from error
         self._store = store
         self._stopping.clear()
+        self.library.tidy()
         self.library.reconcile(store)
         self._huey.storage.flush_queue()
         for job in self.catalogue.requeue():
