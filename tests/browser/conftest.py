@@ -40,6 +40,9 @@ FLAGS = (
 SAMPLE = Path(__file__).parents[2] / "examples" / "honghua"
 
 
+expect.set_options(timeout=30_000)  # a small machine with other work to do must not fail a test
+
+
 def pytest_collection_modifyitems(items: list[pytest.Item]) -> None:
     here = Path(__file__).parent
     for item in items:
@@ -120,7 +123,7 @@ class Desk:
 @pytest.fixture(scope="module")
 def desk(tmp_path_factory: pytest.TempPathFactory, pages: Path) -> Iterator[Desk]:
     folder = tmp_path_factory.mktemp("desk")
-    store = open_store(StoreSettings(uri=str(folder / "graph.lbdb"), buffer_pool=256 << 20))
+    store = open_store(StoreSettings(uri=str(folder / "graph.lbdb"), buffer_pool=1 << 30))
     library = Library(folder / "data")
     queue = Queue(library)
     queue.start(store)
@@ -164,7 +167,7 @@ def open_page(chromium: Browser, watch: Watch) -> Iterator[OpenPage]:
         context = chromium.new_context(viewport={"width": width, "height": height}, locale="zh-CN")
         contexts.append(context)
         page = context.new_page()
-        page.set_default_timeout(30_000)
+        page.set_default_timeout(60_000)
         page.on("request", lambda r: _local(r.url) or watch.requests_off_host.append(r.url))
         page.on("console", lambda m: watch.errors.append(m.text) if m.type == "error" else None)
         page.on("pageerror", lambda e: watch.errors.append(str(e)))

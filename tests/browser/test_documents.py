@@ -20,7 +20,7 @@ from .conftest import SAMPLE
 if TYPE_CHECKING:
     from .conftest import Desk, OpenPage
 
-DONE = 90_000
+DONE = 180_000
 """Milliseconds for a job to end: the first one starts a process that loads the readers."""
 
 
