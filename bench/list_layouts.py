@@ -22,6 +22,7 @@ from ingest import lists
 from ingest.readers import Unreadable, read
 from tests.lists.layouts.contents import CONTENTS
 from tests.lists.layouts.files import to_xls, write
+from tests.lists.layouts.further import FURTHER
 from tests.lists.layouts.model import Layout
 from tests.lists.layouts.shapes import SHAPES
 from tests.lists.layouts.truth import Score, score
@@ -33,7 +34,7 @@ SCOPE = "上海市闵行区"
 def main() -> int:
     os.environ.setdefault("TIAOKUAI_PSEUDONYM_KEY", "bench")
     wanted = set(sys.argv[1:])
-    makers: list[Callable[[], Layout]] = [*SHAPES, *CONTENTS]
+    makers: list[Callable[[], Layout]] = [*SHAPES, *CONTENTS, *FURTHER]
     made = [layout for make in makers if (layout := make()) and (not wanted or layout.name in wanted)]
     totals = {f: Score(wrong=[]) for f in FORMATS}
     perfect = dict.fromkeys(FORMATS, 0)

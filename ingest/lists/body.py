@@ -50,6 +50,7 @@ def body_of(table: Table, found: Recognition, kind: Kind) -> Body:
     _repeated_headings(heads, found, columns, dropped)
     _sections(columns, dropped, body, first)
     _numbered_sections(kind, found, columns, dropped, body, first)
+    _loose_notes(kind, found, columns, dropped, body, first)
     _blank(kind, found, columns, dropped, body, first)
     body.skipped.update(dropped.values())
     if dropped:
@@ -157,6 +158,27 @@ def _numbered_sections(
                 )
 
 
+_PAGE = re.compile(
+    r"^[\s—\-－–·（(]*(?:第\s*\d+\s*页|共\s*\d+\s*页|\d+\s*/\s*\d+\s*页?)(?:[\s，,、/]*(?:第|共)\s*\d+\s*页)?[\s—\-－–·）)]*$"
+)
+_SENTENCE = re.compile(r"[。！]$|，.*[，；]|；.*[；。]")
+
+
+def _loose_notes(
+    kind: Kind, found: Recognition, columns: Sequence[Sequence[Cell]], dropped: dict[int, str], body: Body, first: int
+) -> None:
+    """Page numbers, and whole sentences in a row of their own, that stand where a name would."""
+    name = found.index("name")
+    if name is None or name >= len(columns) or len(columns) < 3 or not kind.titled:
+        return
+    for at in {0, name}:
+        told = {v for v in set(columns[at]) if type(v) is str and (_PAGE.match(v) or (len(v) > 8 and _SENTENCE.search(v)))}
+        for i, value in enumerate(columns[at]) if told else ():
+            if value in told and i not in dropped and all(c[i] is None or c[i] == value for c in columns):
+                dropped[i] = "说明"
+                body.notes.append((first + i, str(value)))
+
+
 def _is_ordinal(number: Cell, value: Cell) -> bool:
     """Whether a lone cell beside a section's title is only its number."""
     text = "".join(str(number).split())
@@ -171,12 +193,14 @@ def _blank(
     if not needed or None not in columns[needed[0]]:
         return
     sub_item = found.index("sub_item")
+    # a lone cell well inside the row belongs to a column: it goes on with the row above, or is for a person to see
+    inside = {c.index for c in found.columns if c.column not in ("", "sequence", "note") and c.index > 1}
     for i, value in enumerate(columns[needed[0]]):
         if value is not None or i in dropped:
             continue
         filled = [(j, v) for j, c in enumerate(columns) if (v := c[i]) is not None and v != ""]
         if not filled:
             dropped[i] = "空行"
-        elif len(filled) == 1 and filled[0][0] not in (*needed, sub_item) and isinstance(filled[0][1], str):
+        elif len(filled) == 1 and filled[0][0] not in (*needed, sub_item, *inside) and isinstance(filled[0][1], str):
             dropped[i] = "小标题"
             body.sections.append((first + i, filled[0][1]))

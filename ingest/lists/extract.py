@@ -29,6 +29,7 @@ from .passages import column_letters, in_columns, row_passages
 from .persons import without_persons
 from .pseudonym import Pseudonyms
 from .regions import Region, regions_of
+from .roles import roles_in_cells
 from .say import say_all
 from .sections import numbered_sub_items, said_by_sections
 from .strays import without_strays
@@ -149,6 +150,8 @@ class _Work:
             if region.marks:
                 texts = [found.title, *(note for _, note in body.notes)]
                 read_marks(found, region.marks, body.columns, body.numbers, texts, columns, self.rejected)
+            if kind.name == "duty":
+                roles_in_cells(columns)
             sub_items(columns)
             numbered_sub_items(kind, found, body, columns)
             hand_down(kind, found, body, columns)

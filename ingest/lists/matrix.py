@@ -162,6 +162,11 @@ def _role(text: str, legend: dict[str, str]) -> str | None:
     return _ROLE_OF.get(text)
 
 
+def role_named(words: str) -> str:
+    """The role that words mean (牵头单位, 配合), "" for none."""
+    return _ROLE_OF.get(words, "")
+
+
 def legend_of(texts: Iterable[str]) -> dict[str, str]:
     """What titles and notes say that the marks mean: ●表示牵头，○表示配合."""
     out: dict[str, str] = {}

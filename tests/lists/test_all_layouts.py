@@ -15,10 +15,11 @@ from ingest.readers import Canonical, Table, read
 from tests.lists.asking import SCOPE
 from tests.lists.layouts.contents import CONTENTS
 from tests.lists.layouts.files import to_xls, write
+from tests.lists.layouts.further import FURTHER
 from tests.lists.layouts.shapes import SHAPES
 from tests.lists.layouts.truth import score
 
-LAYOUTS = {layout.name: layout for make in (*SHAPES, *CONTENTS) if (layout := make())}
+LAYOUTS = {layout.name: layout for make in (*SHAPES, *CONTENTS, *FURTHER) if (layout := make())}
 SHOWN = [
     (name, f)
     for name, layout in LAYOUTS.items()
