@@ -132,7 +132,7 @@ def layout_of(page: PageContent, gutter: float | None = None) -> Layout:
     found = grids(page.segments)
     if page.scanned:
         found = [without_empty_edges(g, page.glyphs) for g in found]
-    found = [g for g in found if any(_within(g, glyph) for glyph in page.glyphs) or any(_within_across(page, g) for _ in (0,))]
+    found = [g for g in found if any(_within(g, glyph) for glyph in page.glyphs) or _within_across(page, g)]
     owned, loose = _parted(page.glyphs, found)
     if not page.scanned:
         for grid in aligned_tables(page, loose):
@@ -152,6 +152,9 @@ def layout_of(page: PageContent, gutter: float | None = None) -> Layout:
         line = line_of(row, page.number)
         line.box = upright_of_page(page, Glyph("", *line.box, line.size))
         layout.asides.append(line)
+    # pages are kept until the last is read: only what is still asked for
+    page.glyphs, page.across = [], []
+    page.segments = [s for s in page.segments if s[3] - s[1] <= 1.5 and s[2] - s[0] > 40][:1000]
     return layout
 
 

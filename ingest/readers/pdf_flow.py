@@ -15,7 +15,7 @@ from .pdf_lines import ENUMERATED, Line, full, joined
 from .pdf_margins import Layout, body_size, set_footnotes_apart, set_running_apart
 from .stitch import CONTINUED, Fragment, stitch_fragments
 
-_ENDS = ("。", "！", "？", "；", ";", "：", ":", ".", "!", "?", "…", "”", "》")
+_ENDS = ("。", "！", "？", "；", ";", "：", ":", ".", "!", "?", "…", "。”", "！”", "？”", "。）", "；）")
 _SECTION = re.compile(
     r"^(?:([一二三四五六七八九十]{1,3}、|第[一二三四五六七八九十百]{1,4}[章编节])|([（(][一二三四五六七八九十]{1,3}[）)]))"
 )
@@ -186,15 +186,25 @@ class Flow:
         centred = self._centred(before) and self._centred(line)
         if large and same_page and centred:
             return not ENUMERATED.match(line.text)
-        if not full(before, line, self._right(before), 1.0 if scanned else 0.5):
-            return False
         ended = before.text.endswith(_ENDS)
-        indent = line.x0 - line.left > 1.3 * line.size
-        if ENUMERATED.match(line.text) and (ended or indent):
+        indent = (line.x0 - line.left) / max(1.0, line.size)
+        if indent > 6 and abs(line.x0 - before.x0) > line.size:
+            return False  # a signature, a date: set to the right
+        right = self._right(before)
+        if not full(before, line, right, 1.0 if scanned else 0.5):
+            # ragged lines: a sentence that is not at its end goes on below
+            room = (right - before.x1) / max(1.0, right - before.left)
+            comma = before.text.endswith(("，", "、", ",", "（", "("))
+            if self.indented and indent <= 1.3 and room < 0.1:
+                return not ENUMERATED.match(line.text)  # a new paragraph would begin two characters in
+            if ended or indent > 1.3 or room > (0.3 if comma or self.indented else 0.12):
+                return False
+            return not ENUMERATED.match(line.text)
+        if ENUMERATED.match(line.text) and (ended or indent > 1.3):
             return False
-        if indent and (ended or self.indented):
+        if indent > 1.3 and (ended or self.indented):
             return False
-        return not (centred and not ended and line.x1 < self._right(line) - 3 * line.size and indent)
+        return not (centred and not ended and line.x1 < self._right(line) - 3 * line.size and indent > 1.3)
 
     def _right(self, line: Line) -> float:
         return max(line.right, self.columns[line.column] if line.column else self.right)

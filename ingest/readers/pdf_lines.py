@@ -17,7 +17,7 @@ _CLOSING = "，。、；：？！）】》〉」』”’％%,.;:?!)]}…—·"
 _OPENING = "（【《〈「『“‘([{"
 ENUMERATED = re.compile(
     r"^(?:[一二三四五六七八九十百]{1,4}、|[（(][一二三四五六七八九十]{1,3}[）)]|第[一二三四五六七八九十百零〇\d]{1,6}[条章节编款]"
-    r"|\d{1,3}(?:[.．、](?!\d)|\.\d{1,2}(?:\.\d{1,2})?(?=\D))|[（(]\d{1,3}[）)]|[①-⑳㈠-㈩]|附件\d*[：:]?|[-•·●◆■□]\s?)"
+    r"|\d{1,3}[.．、](?!\d)|\d{1,2}\.\d{1,2}(?:\.\d{1,2})?(?=[\s\u4e00-\u9fff])|[（(]\d{1,3}[）)]|[①-⑳㈠-㈩]|附件\d*[：:]?|[-•·●◆■□]\s?)"
 )
 """How an item of an enumeration begins."""
 
@@ -26,11 +26,12 @@ ENUMERATED = re.compile(
 class Line:
     """One line, or the part of it that stands in one column."""
 
-    glyphs: list[Glyph]
     text: str
     box: Box
     size: float
     bold: bool
+    token: float
+    """Width in points of what a line break could not have divided at its beginning."""
     page: int = 0
     left: float = 0.0
     right: float = 0.0
@@ -57,6 +58,10 @@ def is_wide(char: str) -> bool:
 def is_word(char: str) -> bool:
     """Whether a character is part of a word that spaces set apart: Latin letters and digits."""
     return char.isascii() and char.isalnum()
+
+
+def _ideograph(char: str) -> bool:
+    return "\u3400" <= char <= "\u9fff"
 
 
 def rows_of(glyphs: Iterable[Glyph]) -> list[list[Glyph]]:
@@ -92,7 +97,7 @@ def line_of(glyphs: list[Glyph], page: int = 0) -> Line:
     """A line from the characters of one row, with the typed spaces that stand between words."""
     size = round(median(g.size for g in glyphs), 1)
     box = (min(g.x0 for g in glyphs), min(g.y0 for g in glyphs), max(g.x1 for g in glyphs), max(g.y1 for g in glyphs))
-    return Line(glyphs, spaced(glyphs), box, size, sum(g.bold for g in glyphs) * 2 > len(glyphs), page)
+    return Line(spaced(glyphs), box, size, sum(g.bold for g in glyphs) * 2 > len(glyphs), _first_token(glyphs, size), page)
 
 
 def spaced(glyphs: Sequence[Glyph]) -> str:
@@ -110,8 +115,9 @@ def spaced(glyphs: Sequence[Glyph]) -> str:
             # such a sign stands at the left of its square
             room = 1.6 if last.text in "，。、；：？！）】》〉”" else 0.8
             words = both or (latin and (last.text[-1] in ",.;:)" or is_word(last.text[-1])))
-            if gap >= room or (words and (glyph.spaced or gap > 0.18)):
-                gaps += gap >= room
+            apart = glyph.spaced and gap >= 0.2 and _ideograph(last.text[-1]) and _ideograph(glyph.text[0])
+            if gap >= room or apart or (words and (glyph.spaced or gap > 0.18)):
+                gaps += gap >= room or apart
                 out.append(" ")
         out.append(glyph.text)
         last = glyph
@@ -139,16 +145,12 @@ def _prose(before: str, after: str) -> bool:
     return not (before[-1].isdigit() and after[0].isdigit()) and not (before[-1] == "." and after[0].isdigit())
 
 
-def first_token(line: Line) -> float:
-    """Width in points of what a line break could not have divided at a line's beginning."""
-    glyphs = line.glyphs
+def _first_token(glyphs: Sequence[Glyph], size: float) -> float:
     end = 0
     while end < len(glyphs) and glyphs[end].text in _OPENING:
         end += 1
     if end < len(glyphs) and is_word(glyphs[end].text[0]):
-        while (
-            end + 1 < len(glyphs) and is_word(glyphs[end + 1].text[0]) and glyphs[end + 1].x0 - glyphs[end].x1 < 0.2 * line.size
-        ):
+        while end + 1 < len(glyphs) and is_word(glyphs[end + 1].text[0]) and glyphs[end + 1].x0 - glyphs[end].x1 < 0.2 * size:
             end += 1
     while end + 1 < len(glyphs) and glyphs[end + 1].text in _CLOSING:
         end += 1
@@ -157,7 +159,7 @@ def first_token(line: Line) -> float:
 
 def full(line: Line, following: Line, right: float, slack: float = 0.5) -> bool:
     """Whether ``following`` begins below only because it had no room behind ``line``, which might have reached ``right``."""
-    return right - line.x1 < first_token(following) + slack * line.size
+    return right - line.x1 < following.token + slack * line.size
 
 
 def cell_text(glyphs: list[Glyph], inner: float, slack: float = 0.6) -> str:
@@ -168,7 +170,7 @@ def cell_text(glyphs: list[Glyph], inner: float, slack: float = 0.6) -> str:
     text = lines[0].text
     for before, line in itertools.pairwise(lines):
         room = inner - (before.x1 - before.x0)
-        wrapped = room < first_token(line) + slack * line.size
+        wrapped = room < line.token + slack * line.size
         item = bool(ENUMERATED.match(line.text)) and before.text[-1:] in "。；;：:.，、"
         text = joined(text, line.text) if wrapped and not item else f"{text}\n{line.text}"
     return text

@@ -117,9 +117,10 @@ def plain(text: str) -> str:
 def page_content(answer: dict[str, Any], number: int) -> PageContent:
     """A page from what the page process answered."""
     page = PageContent(number, answer["width"], answer["height"])
-    rows = list(
+    rows: list[Any] = list(
         zip(answer["codes"], answer["boxes"], answer["sizes"], answer["angles"], answer["hidden"], answer["bold"], strict=True)
     )
+    _part_shared_boxes(rows)
     within = [r for r in rows if _on_page(r[1], page.width, page.height)]
     if len(within) < len(rows):
         page.notes.append(f"页面之外的 {len(rows) - len(within)} 个字未计入正文")
@@ -152,6 +153,29 @@ def page_content(answer: dict[str, Any], number: int) -> PageContent:
     page.segments = [turned((s[0], s[1], s[2], s[3]), page.turn, page.width, page.height) for s in answer["segments"]]
     _note_annotations(page, answer["notes"])
     return page
+
+
+def _part_shared_boxes(rows: list[Any]) -> None:
+    """One glyph may stand for several characters (——, ﬁ): each gets its part of the box, in the order of the text."""
+    at = 0
+    while at < len(rows):
+        end = at + 1
+        while end < len(rows) and end - at < 4 and rows[end][1] == rows[at][1]:
+            end += 1
+        if end - at > 1:
+            x0, y0, x1, y1 = rows[at][1]
+            level = rows[at][3] % 180 == 0
+            for n in range(at, end):
+                a, b = (n - at) / (end - at), (n - at + 1) / (end - at)
+                if (level and rows[at][3] == 180) or (not level and rows[at][3] == 270):
+                    a, b = 1 - b, 1 - a
+                box = (
+                    (x0 + (x1 - x0) * a, y0, x0 + (x1 - x0) * b, y1)
+                    if level
+                    else (x0, y0 + (y1 - y0) * a, x1, y0 + (y1 - y0) * b)
+                )
+                rows[n] = (rows[n][0], box, *rows[n][2:])
+        at = end
 
 
 def _on_page(box: Sequence[float], width: float, height: float) -> bool:

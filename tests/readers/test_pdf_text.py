@@ -5,6 +5,7 @@ from __future__ import annotations
 import json
 from pathlib import Path
 from typing import Any
+from xml.sax.saxutils import escape
 
 import pytest
 from reportlab.lib.pagesizes import A4, landscape
@@ -228,3 +229,13 @@ def test_landscape_pages_between_upright_ones(tmp_path: Path) -> None:
     canonical = read(drawn_pdf(tmp_path / "文.pdf", draw, draw, draw))
     assert blocks(canonical) == ["这是第1页的正文。", "这是第2页的正文。", "这是第3页的正文。"]
     assert [p.width > p.height for p in canonical.pages] == [False, True, False]
+
+
+@pytest.mark.corpus
+@pytest.mark.parametrize("name", ["honghua-2023", "minhang-2020", "tianhe-2016"])
+def test_real_texts_set_as_pages_come_back_paragraph_by_paragraph(corpus: Path, tmp_path: Path, name: str) -> None:
+    source = (corpus / "seeds" / f"{name}.txt").read_text(encoding="utf-8-sig")
+    wanted = [line.strip() for line in source.splitlines() if line.strip()]
+    story = [Paragraph(escape(line), BODY) for line in wanted]
+    got = blocks(read(story_pdf(tmp_path / "文.pdf", story, heads_and_numbers)))
+    assert ["".join(line.split()) for line in got] == ["".join(line.split()) for line in wanted]
