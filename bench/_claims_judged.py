@@ -87,6 +87,18 @@ def judge(texts: dict[str, str], scopes: dict[str, str], scorer: Any, gold: list
     return out
 
 
+def judge_passages(scorer: Any) -> list[Judged]:
+    """Claims of the passages that patterns are developed on (not of those kept unseen), with their verdicts."""
+    from tests.notices.scoring import passages, rows
+
+    own = passages("passages.yaml")
+    out: list[Judged] = []
+    for passage in own:
+        gold, _ = rows([passage])
+        out += judge({passage.id: passage.text}, {passage.id: passage.scope}, scorer, gold)
+    return out
+
+
 def calibrate(judged: list[Judged]) -> None:
     """Writes the calibration: right and judged by family and pattern, and the factor on errors by circumstance."""
     family_of = families()

@@ -25,7 +25,7 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench._claims_judged import Judged, calibrate, judge, reliability  # noqa: E402
+from bench._claims_judged import Judged, calibrate, judge, judge_passages, reliability  # noqa: E402
 from ingest.notices import claims_jsonl, extract  # noqa: E402
 from ingest.notices.calibration import REVIEW_LINE  # noqa: E402
 
@@ -90,7 +90,7 @@ def main() -> None:
         extract(Plain("warm", text), "上海市闵行区")
     if args.calibrate:
         scorer = load(args.scorer)
-        calibrate(judge(texts, scopes, scorer, scorer.load(args.gold)))
+        calibrate(judge(texts, scopes, scorer, scorer.load(args.gold)) + judge_passages(scorer))
         print("data/calibration.yaml is new: run again to see what it gives")
         return
     started = time.process_time()

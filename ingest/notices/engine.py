@@ -10,7 +10,7 @@ from itertools import pairwise
 from graph.evidence import Quantity
 
 from .grammar import Emission, Grammar, Pattern
-from .modality import aspect_of, denied, facets_of, line_of, modality_of, resources_of
+from .modality import aspect_of, denied, facets_of, line_of, modality_of, resources_of, supposed
 from .model import Found, Item, Named
 from .reference import Context, is_specific
 from .roles import Bound, Text, clean, label_for, named, split
@@ -48,6 +48,8 @@ _AFFIRMED = frozenset(
     )
 )
 """Relations that a clause with a negation does not state."""
+_HYPOTHETICAL = frozenset(("power", "management", "structure"))
+_SOLVED = re.compile("不存在|未出现|没有出现|避免|消除|杜绝|防止|破解|(?<!得不到)(?<!有效)(?<!难以)解决了")
 _DISPATCHED = re.compile(r"的?(?:派出|派驻)(?:机关|机构)$")
 _MODEL_OBJECTS = frozenset(["USES_MODEL", "HAS_COMPONENT", "ESTABLISHES", "APPLIES_TO", "PARTICIPATES_IN", "PROPOSED_BY"])
 
@@ -153,9 +155,13 @@ def _claims(
         return  # 在各街道设立: the street is where, not who
     if any(_rejected(bound[role], words) for role, words in pattern.reject.items() if role in bound):
         return
+    if pattern.family in _HYPOTHETICAL and supposed(clause, text[end : end + 1]):
+        return
     negative = denied(clause)
     for emission in pattern.emissions:
         if negative and emission.relation in _AFFIRMED and not emission.negated:
+            continue
+        if pattern.family == "problem" and _SOLVED.search(clause):
             continue
         yield from _emit(pattern, emission, bound, stream, a, (start, end), text, context)
 
@@ -195,7 +201,7 @@ def _emit(
     objects, texts, number, when = target
     if emission.relation == "BEARS_DUTY" and any(_CUT_DUTY.match(t) for t in texts):
         return
-    if emission.relation == "ESTABLISHES" and not _did(via, stream, at, text):
+    if emission.relation == "ESTABLISHES" and not _did(via, stream, at, text, bound):
         return
     if emission.relation == "DISPATCHED_BY":
         objects = [o and Named(o.label, _DISPATCHED.sub("", o.name)) for o in objects]
@@ -265,11 +271,14 @@ def _emit(
             )
 
 
-def _did(via: str, stream: Stream, at: int, text: str) -> bool:
+def _did(via: str, stream: Stream, at: int, text: str, bound: dict[str, Bound]) -> bool:
     """Whether who is spoken of has set something up: not in a heading, nor where it asks others to (甲要求乙…、组建…)."""
     if via in ("actor", "area", "street"):
         raw = text[stream.sentence.start : stream.sentence.end]
         return not (_HEADING.match(raw.replace("（", "(").replace("）", ")")) or _HEADING.match(stream.text))
+    made = bound.get("O")
+    if via == "S" and isinstance(made, Item) and "要求" in text[stream.starts[at] : made.start]:
+        return False
     return not (via.startswith("topic") and re.search("要求|建议", stream.text[:at]))
 
 

@@ -185,7 +185,7 @@ def _pattern(family: str, entry: Mapping[str, Any], words: Mapping[str, str]) ->
 def _in_clause(form: Form, source: str, triggers: list[str], words: Mapping[str, str]) -> Form:
     """A form is local only where a trigger of its pattern is part of it; else the trigger may stand in another clause."""
     said = re.sub(r"<(\w+)>", lambda found: words.get(found[1], ""), source)
-    kinds = {k for k in re.findall(r"\{\w:(\w+)\}", source)}
+    kinds = set(re.findall(r"\{\w:(\w+)\}", source))
     letters = set("".join(slot_letters(k) or "" for k in kinds))
     within = any(letters & set(_trigger_words(t)) if t.startswith("{") else t in said for t in triggers)
     return form if within else replace(form, local=False)

@@ -58,6 +58,14 @@ def denied(clause: str) -> bool:
     return _DENIED.search(_POSITIVE.sub("", clause)) is not None
 
 
+_IF = re.compile("如果|若(?!干)|一旦|倘若|假如|是否|能否")
+
+
+def supposed(clause: str, after: str) -> bool:
+    """Whether a clause is a condition or a question (如果…, 是否…, 原部门仍行使处罚权的,…), which states nothing."""
+    return _IF.search(clause) is not None or (clause.endswith("的") and after in ("，", ","))
+
+
 _ASPECTS: tuple[tuple[re.Pattern[str], str], ...] = (
     (re.compile(r"主体资格|执法资格|主体地位|作为.*主体|资格"), "subject_status"),
     (re.compile(r"依据|法律支撑|无法可依"), "legal_basis"),
