@@ -15,11 +15,14 @@ _LONG = (
     "街道办事处 街道 领导小组 办公室 派出所 委员会 工作站 服务站 合作社 居委会 村委会 中队 大队 支队 总队 分队 分局 中心 公司 "
     "专班 协会 学校 医院 法院"
 )
-_HEADS = (*_LONG.split(), *"局所站队办委院镇乡村厅科室处")
-_HEAD = "|".join(_HEADS)
+_LIST = (*_LONG.split(), *"局所站队办委院镇乡村厅科室处")
+_HEADS = frozenset(_LIST)
+_HEAD = "|".join(_LIST)
 _POINTING = re.compile(rf"该(?P<head>{_HEAD}|单位|部门|机构)(?![部法理事案公题有以谓需得属管述称持]|在地|政府|村)")
-_OWN = re.compile(r"(?<![\u4e00-\u9fff]自)(?:我|本)(?P<head>局|委|办|所|站|院|中心|厅|大队|支队|公司)(?![员外书托案事法理述属])")
-_FORMER = re.compile(r"(?P<first>前者)|(?P<second>后者)")
+_OWN = re.compile(
+    r"[我本](?<!自我)(?<!基本)(?<!根本)(?P<head>局|委|办|所|站|院|中心|厅|大队|支队|公司)(?![员外书托案事法理述属])"
+)
+_FORMER = re.compile(r"[前后]者")
 _BARE = frozenset(["分队", "支队", "分局", "专班"])
 _KIND = {
     **dict.fromkeys(("街道", "镇", "乡", "街道办事处"), "G"),
@@ -58,9 +61,9 @@ def refer(text: str, shadow: str, items: list[Item]) -> list[Item]:
                 recent.append(part)
                 if (street := _STREET.match(part.name)) is not None:
                     known[street["head"]] = replace(part, kind="G", name=street[0])
-                for head in _HEADS:
-                    if part.name.endswith(head) and len(part.name) > len(head) and found is None:
-                        known[head] = part
+                for size in range(1, min(6, len(part.name))) if found is None else ():
+                    if part.name[-size:] in _HEADS:
+                        known[part.name[-size:]] = part
     return out
 
 
@@ -90,9 +93,9 @@ def _antecedent(item: Item, known: dict[str, Item], recent: list[Item], items: l
         found = recent[-1] if head in ("单位", "部门", "机构") and recent else known.get(head)
     elif item.name in _BARE:
         found = known.get(item.name)
-    elif (former := _FORMER.fullmatch(said)) is not None:
+    elif _FORMER.fullmatch(said) is not None:
         pair = list({p.name: p for p in recent if item.start - p.end < 160}.values())[-2:]
-        found = pair[0 if former["first"] else 1] if len(pair) == 2 else None
+        found = pair[0 if said[0] == "前" else 1] if len(pair) == 2 else None
     elif (own := _OWN.fullmatch(said)) is not None:
         return _author(own["head"], items, shadow)
     return found if found is not None and item.start - found.end < REACH else None
