@@ -117,6 +117,10 @@ def plain(text: str) -> str:
 def page_content(answer: dict[str, Any], number: int) -> PageContent:
     """A page from what the page process answered."""
     page = PageContent(number, answer["width"], answer["height"])
+    if not (0 < page.width < 1e6 and 0 < page.height < 1e6):
+        page.width = page.height = 0.0
+        page.failure = "页面尺寸不正常，读不出来；请用阅读器另存后再载入"
+        return page
     rows: list[Any] = list(
         zip(answer["codes"], answer["boxes"], answer["sizes"], answer["angles"], answer["hidden"], answer["bold"], strict=True)
     )
@@ -150,7 +154,11 @@ def page_content(answer: dict[str, Any], number: int) -> PageContent:
     if answer.get("drawn_cut"):
         page.notes.append("本页线条过多，表格可能不全")
     _set_glyphs(page, rows)
-    page.segments = [turned((s[0], s[1], s[2], s[3]), page.turn, page.width, page.height) for s in answer["segments"]]
+    page.segments = [
+        turned((s[0], s[1], s[2], s[3]), page.turn, page.width, page.height)
+        for s in answer["segments"]
+        if _on_page(s, page.width, page.height)
+    ]
     _note_annotations(page, answer["notes"])
     return page
 

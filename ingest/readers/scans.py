@@ -12,7 +12,7 @@ from .pdf_page import Glyph, PageContent
 from .pdf_process import PageFailed, PageProcess
 
 _CHILD = Path(__file__).with_name("scan_child.py")
-SECONDS = 90.0
+SECONDS = 120.0
 """At most, for one page; the first also loads the models."""
 DOUBTFUL = 0.8
 """Lines recognised with less confidence are shown in the report."""
