@@ -20,12 +20,12 @@ def roster(*names: str, posts: int = 6) -> bytes:
     return (HEADER + "".join(f"{name},下沉执法队伍,{posts},5,1,区水务局\n" for name in names)).encode()
 
 
-def wait(queue: Queue, job: Job, seconds: float = 120) -> Job:
+def wait(queue: Queue, job: Job, seconds: float = 600) -> Job:
     """The job when it is over."""
     return until(lambda: queue.catalogue.get(job.id), lambda j: j is not None and not j.open, seconds)
 
 
-def until(get: Callable[[], Any], true: Callable[[Any], bool], seconds: float = 120) -> Any:
+def until(get: Callable[[], Any], true: Callable[[Any], bool], seconds: float = 600) -> Any:
     """What ``get`` gives once it is as wanted; fails after ``seconds``, far beyond what anything here takes."""
     for _ in range(int(seconds / 0.02)):
         found = get()

@@ -57,7 +57,7 @@ def service(data: Path):
 
 
 def until(get, true):
-    for _ in range(6000):
+    for _ in range(30_000):
         found = get()
         if true(found):
             return found
