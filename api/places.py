@@ -107,7 +107,7 @@ def _place(store: Store, originals: Originals, tables: _Tables, passage: str, ar
     document = row["document"]
     if row["page"] is not None:
         path = originals(document)
-        if path is not None and path.is_file():
+        if path is not None and path.is_file() and has_pages(path):
             return _on_page(path, document, row["page"], row["boxes"])
     if row["kind"] == "span":
         return {"kind": "text", "document": document, "start": row["start"], "end": row["finish"]}
@@ -117,7 +117,7 @@ def _place(store: Store, originals: Originals, tables: _Tables, passage: str, ar
 
 def _on_page(path: Path, document: str, page: int, boxes: str | None) -> dict[str, Any]:
     try:
-        sizes = page_sizes(path) if has_pages(path) else []
+        sizes = page_sizes(path)
     except Unreadable as error:
         raise Refused(404, str(error), "NO_PAGE") from error
     size = next((s for s in sizes if s.number == page), None)

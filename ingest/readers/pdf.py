@@ -152,6 +152,9 @@ def layout_of(page: PageContent, gutter: float | None = None) -> Layout:
         line = line_of(row, page.number)
         line.box = upright_of_page(page, Glyph("", *line.box, line.size))
         layout.asides.append(line)
+    drawn = sum(1 for s in page.segments if s[3] - s[1] <= 1.5 and s[2] - s[0] > 0.25 * page.upright_width)
+    if page.scanned and not found and drawn >= 4:
+        page.notes.append("看到表线，但拼不成表格，只读了文字")
     # pages are kept until the last is read: only what is still asked for
     page.glyphs, page.across = [], []
     page.segments = [s for s in page.segments if s[3] - s[1] <= 1.5 and s[2] - s[0] > 40][:1000]

@@ -9,6 +9,7 @@ from pathlib import Path
 from typing import Any
 from urllib.parse import quote
 
+import docx
 import httpx
 import openpyxl
 import pytest
@@ -142,6 +143,21 @@ def test_rows_of_csv_and_words_of_a_text(office: Office, tmp_path: Path) -> None
         place = office.place(span["id"]).json()
         assert place["kind"] == "text"
         assert text[place["start"] : place["end"]] == span["quote"]
+
+
+def test_rows_of_a_table_in_a_word_document(office: Office, tmp_path: Path) -> None:
+    made = docx.Document()
+    made.add_paragraph("闵行区街道权力清单")
+    table = made.add_table(rows=0, cols=6)
+    for row in ROWS[:6]:
+        for cell, text in zip(table.add_row().cells, row, strict=True):
+            cell.text = text
+    made.save(tmp_path / "清单.docx")
+    document = office.take(tmp_path / "清单.docx")
+    passage = office.passages(document, "row")[2]
+    place = office.place(passage["id"]).json()
+    assert place["kind"] == "cells"
+    assert [r["cells"] for r in place["rows"] if r["highlight"]] == [["3", "", "（略）", *ROWS[3][3:]]]
 
 
 def test_refusals_are_sentences(office: Office, tmp_path: Path) -> None:

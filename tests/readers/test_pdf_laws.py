@@ -65,7 +65,7 @@ def laid_out(*answers: dict[str, Any]) -> tuple[Canonical, list[PageContent]]:
 @given(page())
 def test_no_character_is_lost(answer: dict[str, Any]) -> None:
     canonical, _ = laid_out(answer)
-    turns = {a for a in answer["angles"]}
+    turns = set(answer["angles"])
     within = {
         chr(code)
         for code, (x0, y0, x1, y1) in zip(answer["codes"], answer["boxes"], strict=True)

@@ -96,6 +96,18 @@ def test_a_scanned_table_with_merged_cells(tmp_path: Path, ocr: None) -> None:
     assert box == pytest.approx((150 * 0.36, 290 * 0.36, 1270 * 0.36, 360 * 0.36), abs=2)
 
 
+def test_lines_that_make_no_table_are_told(tmp_path: Path, ocr: None) -> None:
+    def draw(sheet: Any) -> None:
+        write_lines(LINES[1:], size=56)(sheet)
+        for i in range(5):
+            sheet.line((150, 110 + 95 * i, 1500, 110 + 95 * i), fill=0, width=3)
+
+    canonical = read(on_paper(tmp_path / "线.pdf", picture(draw, (1654, 560))))
+    assert canonical.tables == []
+    assert "只读了文字" in canonical.units[0].detail
+    assert wrong(canonical, TEXT.split("\n")[1]) < 0.1
+
+
 def test_a_scan_that_lies_askew_or_on_its_side(tmp_path: Path, ocr: None) -> None:
     sheet = picture(ruled(ROWS, [120, 400, 400]), (1300, 560))
     askew = sheet.rotate(-1.5, expand=True, fillcolor=255, resample=Image.Resampling.BICUBIC)
