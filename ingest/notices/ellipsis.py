@@ -7,6 +7,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterator
 from dataclasses import replace
 
 from .model import Item
@@ -15,9 +16,8 @@ _LONG = (
     "街道办事处 街道 领导小组 办公室 派出所 委员会 工作站 服务站 合作社 居委会 村委会 中队 大队 支队 总队 分队 分局 中心 公司 "
     "专班 协会 学校 医院 法院"
 )
-_LIST = (*_LONG.split(), *"局所站队办委院镇乡村厅科室处")
-_HEADS = frozenset(_LIST)
-_HEAD = "|".join(_LIST)
+_HEAD = "|".join((*_LONG.split(), *"局所站队办委院镇乡村厅科室处"))
+_FIRST = frozenset("该我本")
 _POINTING = re.compile(rf"该(?P<head>{_HEAD}|单位|部门|机构)(?![部法理事案公题有以谓需得属管述称持]|在地|政府|村)")
 _OWN = re.compile(
     r"[我本](?<!自我)(?<!基本)(?<!根本)(?P<head>局|委|办|所|站|院|中心|厅|大队|支队|公司)(?![员外书托案事法理述属])"
@@ -38,32 +38,15 @@ REACH = 800
 def refer(text: str, shadow: str, items: list[Item]) -> list[Item]:
     """Items with those that an ellipsis adds, and each ellipsis with the name of its body."""
     spots = _spots(text, shadow, items)
-    if not spots and not any(i.name in _BARE or i.name[:1] == "该" for i in items):
-        return items
     out: list[Item] = []
-    known: dict[str, Item] = {}
-    recent: list[Item] = []
-    for item in sorted([*items, *spots], key=lambda i: i.start):
-        found = _antecedent(item, known, recent, items, shadow)
-        if found is not None:
-            item = replace(item, name=found.name, kind=found.kind)
-        elif item.kind == "?":
-            continue
+    for item in sorted([*items, *spots], key=lambda i: i.start) if spots else items:
+        if item.kind == "?" or item.name in _BARE or (item.name[:1] in _FIRST and not item.members):
+            found = _antecedent(item, out, items, shadow)
+            if found is not None:
+                item = replace(item, name=found.name, kind=found.kind)
+            elif item.kind == "?":
+                continue
         out.append(item)
-        for part in item.parts():
-            if (
-                part.kind in "GDTC"
-                and len(part.name) >= 3
-                and not part.weak
-                and not part.collective
-                and not _VAGUE.search(part.name)
-            ):
-                recent.append(part)
-                if (street := _STREET.match(part.name)) is not None:
-                    known[street["head"]] = replace(part, kind="G", name=street[0])
-                for size in range(1, min(6, len(part.name))) if found is None else ():
-                    if part.name[-size:] in _HEADS:
-                        known[part.name[-size:]] = part
     return out
 
 
@@ -83,22 +66,33 @@ def _spots(text: str, shadow: str, items: list[Item]) -> list[Item]:
     return out
 
 
-def _antecedent(item: Item, known: dict[str, Item], recent: list[Item], items: list[Item], shadow: str) -> Item | None:
+def _antecedent(item: Item, before: list[Item], items: list[Item], shadow: str) -> Item | None:
     said = shadow[item.start : item.end]
-    found: Item | None = None
-    if item.members:
-        return None
-    if (pointing := _POINTING.fullmatch(said)) is not None:
-        head = pointing["head"]
-        found = recent[-1] if head in ("单位", "部门", "机构") and recent else known.get(head)
-    elif item.name in _BARE:
-        found = known.get(item.name)
-    elif _FORMER.fullmatch(said) is not None:
-        pair = list({p.name: p for p in recent if item.start - p.end < 160}.values())[-2:]
-        found = pair[0 if said[0] == "前" else 1] if len(pair) == 2 else None
-    elif (own := _OWN.fullmatch(said)) is not None:
+    if (own := _OWN.fullmatch(said)) is not None:
         return _author(own["head"], items, shadow)
-    return found if found is not None and item.start - found.end < REACH else None
+    if _FORMER.fullmatch(said) is not None:
+        pair = list(dict.fromkeys(p.name for p in _bodies(before, item.start, 160)))[:2]
+        if len(pair) < 2:
+            return None
+        return next(p for p in _bodies(before, item.start, 160) if p.name == pair[1 if said[0] == "前" else 0])
+    pointing = _POINTING.fullmatch(said)
+    head = pointing["head"] if pointing is not None else item.name if item.name in _BARE else ""
+    for part in _bodies(before, item.start, REACH) if head else ():
+        if head in ("单位", "部门", "机构") or (part.name.endswith(head) and len(part.name) > len(head)):
+            return part
+        if head in ("街道", "镇", "乡") and (street := _STREET.match(part.name)) is not None and street["head"] == head:
+            return replace(part, kind="G", name=street[0])
+    return None
+
+
+def _bodies(before: list[Item], start: int, reach: int) -> Iterator[Item]:
+    """Bodies named before a place, the nearest first."""
+    for item in reversed(before):
+        if start - item.end > reach:
+            return
+        for part in reversed(item.parts()):
+            if part.kind in "GDTC" and len(part.name) >= 3 and not (part.weak or part.collective or _VAGUE.search(part.name)):
+                yield part
 
 
 def _author(head: str, items: list[Item], shadow: str) -> Item | None:
