@@ -135,7 +135,7 @@ class _Document:
                 if carried:
                     out.append((carried, "paragraph", 0))
                     carried = ""
-                out.append(lay_out(element, self._pieces, self.seen))
+                out.append(lay_out(element, self._pieces, self.seen, self.canonical.name))
                 continue
             words = self.texts.words(element)
             if words.runs_on:

@@ -6,9 +6,9 @@ from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from typing import Any, TypeAlias
 
-from .canonical import Cell
+from .canonical import Cell, Unreadable
 from .docx_text import Seen, alternative
-from .grid import Grid, Piece
+from .grid import MOST_CELLS, SHOWN_AGAIN, Grid, Piece
 from .styles import W, number_of, on, value_of
 
 Reading: TypeAlias = Callable[[Any], list[Piece]]
@@ -25,10 +25,11 @@ class _Open:
     value: Cell
 
 
-def lay_out(element: Any, reading: Reading, seen: Seen) -> Grid:
-    """The grid of a ``w:tbl``; rows that were deleted are left out and counted."""
+def lay_out(element: Any, reading: Reading, seen: Seen, name: str = "") -> Grid:
+    """The grid of a ``w:tbl``; rows that were deleted are left out and counted. Raises Unreadable for endless merged cells."""
     grid = Grid()
     going: dict[int, _Open] = {}
+    total = 0
     for row in _rows(element, seen):
         properties = row.find(f"{W}trPr")
         cells: list[Cell] = [None] * min(200, max(0, number_of(value_of(properties, "gridBefore"), 0)))
@@ -39,11 +40,16 @@ def lay_out(element: Any, reading: Reading, seen: Seen) -> Grid:
         for left in [k for k, o in going.items() if o.bottom < number]:
             _close(grid, left, going.pop(left))
         grid.rows.append(cells)
+        total += len(cells)
+        if total > MOST_CELLS:
+            raise Unreadable(f"“{name}”里有一张表的合并单元格过大（超过 {MOST_CELLS} 格），未读入；请核对来源。")
         grid.shown.append("\t".join(shown))
     for left, done in going.items():
         _close(grid, left, done)
     grid.merged.sort()
     width = max((len(r) for r in grid.rows), default=0)
+    if width * len(grid.rows) > 4 * MOST_CELLS:
+        raise Unreadable(f"“{name}”里有一张表过宽（{len(grid.rows)} 行 {width} 列），未读入；请核对来源。")
     for cells in grid.rows:
         cells.extend([None] * (width - len(cells)))
     return grid
@@ -76,7 +82,7 @@ def _cell(
         going[left] = _Open(number, left + span, number, value)
         grid.cells.append(pieces)
     cells.extend([value] * span)
-    if value is not None:
+    if value is not None and (going[left].top == number or len(str(value)) <= SHOWN_AGAIN):
         shown.append(str(value))
 
 

@@ -14,6 +14,12 @@ from .stitch import CONTINUED, Between, Fragment, stitch_fragments
 _LAYOUT_ROWS, _LAYOUT_LINES, _LAYOUT_LENGTH = 2, 3, 300
 """Up to so many rows, with a cell of so many paragraphs and characters, a table only arranges the page."""
 
+MOST_CELLS = 5_000_000
+"""Cells of one table, laid out; merged cells can make a small file claim any number."""
+
+SHOWN_AGAIN = 200
+"""Characters up to which a cell merged over rows is written into the text for each of them."""
+
 Line: TypeAlias = tuple[str, BlockKind, int]
 """A paragraph: text, kind and level of its block."""
 

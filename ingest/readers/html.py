@@ -10,8 +10,8 @@ from selectolax.lexbor import LexborNode as Node
 
 from graph.evidence import UnitStatus
 
-from .canonical import BlockKind, Canonical, Cell
-from .grid import Grid, Piece, Writer
+from .canonical import BlockKind, Canonical, Cell, Unreadable
+from .grid import MOST_CELLS, SHOWN_AGAIN, Grid, Piece, Writer
 from .numbering import shown
 
 _WORD = re.compile(r"\w+")
@@ -55,11 +55,11 @@ def read_html(canonical: Canonical, text: str) -> None:
     root = tree.body or tree.root
     writer = Writer(canonical)
     if root is not None:
-        page = _Page()
+        page = _Page(canonical.name)
         pieces = page.pieces(root)
         if page.hidden > 2 * max(200, _length(pieces)):
             # a page whose content its own script was to show
-            page = _Page(hidden_too=True)
+            page = _Page(canonical.name, hidden_too=True)
             pieces = page.pieces(root)
         title = _title(tree)
         if title and not any(isinstance(p, tuple) and (p[1] == "heading" or title in p[0] or p[0] in title) for p in pieces[:40]):
@@ -69,6 +69,19 @@ def read_html(canonical: Canonical, text: str) -> None:
     else:
         canonical.units.append(UnitStatus("全文", "empty", "0 字"))
     writer.finish()
+
+
+def tables_in(fragment: str, name: str) -> list[Grid]:
+    """The tables of a piece of HTML within another text, nested ones after the one around them."""
+    tree = HTMLParser(fragment)
+    found: list[Grid] = []
+    todo = _Page(name, hidden_too=True).pieces(tree.body)[::-1] if tree.body is not None else []
+    while todo:
+        piece = todo.pop()
+        if isinstance(piece, Grid):
+            found.append(piece)
+            todo += reversed(piece.nested)
+    return found
 
 
 def _told(canonical: Canonical, page: _Page, tree: HTMLParser, length: int) -> None:
@@ -111,8 +124,8 @@ def _clean(text: str) -> str:
 class _Page:
     """What was met on a page so far."""
 
-    def __init__(self, hidden_too: bool = False) -> None:
-        self.hidden_too = hidden_too
+    def __init__(self, name: str, hidden_too: bool = False) -> None:
+        self.name, self.hidden_too = name, hidden_too
         self.hidden = self.furniture = self.pictures = self.attached = self.checks = 0
         self.seen: set[str] = set()
 
@@ -241,10 +254,12 @@ class _Page:
                 lines = [p[0] for p in pieces if isinstance(p, tuple)]
                 value = "\n".join(lines) or None
                 down, right = min(_span(cell, "rowspan", end), end - y), _span(cell, "colspan", 1)
+                if len(held) + down * right > MOST_CELLS:
+                    raise Unreadable(f"“{self.name}”里有一张表的合并单元格过大（超过 {MOST_CELLS} 格），未读入；请核对来源。")
                 for dy in range(down):
                     for dx in range(right):
                         held[y + dy, x + dx] = value
-                    if value is not None:
+                    if value is not None and (not dy or len(value) <= SHOWN_AGAIN):
                         shown_in[y + dy].append(value)
                 if down * right > 1:
                     grid.merged.append((y + 1, x + 1, y + down, x + right))
@@ -257,6 +272,8 @@ class _Page:
         if not held and not grid.nested:
             return None
         height, width = max(y for y, _ in held) + 1, max(x for _, x in held) + 1
+        if height * width > 4 * MOST_CELLS:
+            raise Unreadable(f"“{self.name}”里有一张表过宽（{height} 行 {width} 列），未读入；请核对来源。")
         grid.rows = [[held.get((y, x)) for x in range(width)] for y in range(height)]
         grid.shown = ["\t".join(shown_in[y]) for y in range(height)]
         caption = next((c for c in table.iter() if c.tag == "caption"), None)

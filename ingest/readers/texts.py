@@ -3,16 +3,21 @@
 from __future__ import annotations
 
 import re
+from collections.abc import Sequence
 
 from graph.evidence import UnitStatus
 
 from .canonical import Block, Canonical, Cell, Table
+from .html import tables_in
 
 _LINE = re.compile(r"[^\n]+")
 _HEADING = re.compile(r"^(#{1,6})\s+\S")
 _ITEM = re.compile(r"^\s*([-*+]|\d+[.、])\s+\S")
 _RULE = re.compile(r"^\s*\|?\s*:?-+:?\s*(\|\s*:?-+:?\s*)*\|?\s*$")
 _FENCE = re.compile(r"^\s*(```|~~~)")
+_TABLE = re.compile(r"<table\b", re.I)
+_UNCLOSED = 20
+"""HTML tables without an end after which none is looked for."""
 _BREAK = re.compile(r"<br\s*/?>", re.I)
 _BARS = "│┃|｜║"
 _DRAWN = re.compile(r"^[\s─━═\-+＋┌┐└┘├┤┬┴┼╔╗╚╝╠╣╦╩╬┏┓┗┛┣┫┳┻╋╭╮╰╯│┃║|｜]+$")
@@ -94,12 +99,12 @@ def _under(above: Cell, below: Cell) -> Cell:
     return f"{above}{below}" if above is not None and below is not None else above if below is None else below
 
 
-def _add(canonical: Canonical, rows: list[list[Cell]]) -> None:
+def _add(canonical: Canonical, rows: list[list[Cell]], merged: Sequence[tuple[int, int, int, int]] = (), title: str = "") -> None:
     name = f"表{len(canonical.tables) + 1}"
     if not any(c is not None for row in rows for c in row):
         canonical.units.append(UnitStatus(name, "empty"))
         return
-    canonical.tables.append(Table(name, rows, title=_title_before(canonical)))
+    canonical.tables.append(Table(name, rows, merged=list(merged), title=title or _title_before(canonical)))
     canonical.units.append(UnitStatus(name, "read", f"{len(rows)} 行", len(rows)))
 
 
@@ -117,6 +122,7 @@ def read_md(canonical: Canonical, text: str) -> None:
     lines = list(_LINE.finditer(text))
     at = _front_matter(canonical, lines)
     fenced = ""
+    unclosed = 0
     while at < len(lines):
         line = lines[at].group()
         fence = _FENCE.match(line)
@@ -125,12 +131,35 @@ def read_md(canonical: Canonical, text: str) -> None:
         elif not fenced and "|" in line and at + 1 < len(lines) and _is_rule(lines[at + 1].group()) and line.strip("| \t"):
             at = _pipe_table(canonical, lines, at)
             continue
+        elif not fenced and unclosed < _UNCLOSED and _TABLE.search(line):
+            end = _html_end(lines, at)
+            if not end:
+                unclosed += 1
+                canonical.blocks.append(Block("paragraph", lines[at].start(), lines[at].end()))
+                at += 1
+                continue
+            canonical.blocks += [Block("cell", m.start(), m.end()) for m in lines[at:end] if m.group().strip()]
+            for grid in tables_in(text[lines[at].start() : lines[end - 1].end()], canonical.name):
+                _add(canonical, grid.rows, grid.merged, grid.title)
+            at = end
+            continue
         if line.strip():
             head, item = (None, None) if fenced else (_HEADING.match(line), _ITEM.match(line))
             kind = "heading" if head else "item" if item else "paragraph"
             canonical.blocks.append(Block(kind, lines[at].start(), lines[at].end(), len(head.group(1)) if head else 0))  # type: ignore[arg-type]
         at += 1
     canonical.units.append(UnitStatus("全文", "read" if canonical.blocks else "empty", f"{len(text)} 字"))
+
+
+def _html_end(lines: list[re.Match[str]], at: int) -> int:
+    """Where an HTML table in Markdown ends that begins on line ``at``; 0 where it is never closed."""
+    depth = 0
+    for end in range(at, min(len(lines), at + 50_000)):
+        line = lines[end].group()
+        depth += len(_TABLE.findall(line)) - line.lower().count("</table")
+        if depth <= 0:
+            return end + 1
+    return 0
 
 
 def _front_matter(canonical: Canonical, lines: list[re.Match[str]]) -> int:

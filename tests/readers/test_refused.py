@@ -227,3 +227,21 @@ def test_an_open_quotation_mark_is_reported(tmp_path):
     canonical = read(path)
     assert len(canonical.tables[0].rows) == 6
     assert [r.where for r in canonical.rejected] == ["a!第7行"]
+
+
+@pytest.mark.parametrize(
+    "rows",
+    [
+        "<tr><td rowspan=1000 colspan=1000>x" * 300,
+        "<tr><td colspan=1000>x</tr>" + "<tr><td>y" * 50_000,
+    ],
+)
+def test_merged_cells_without_end_of_a_page(tmp_path, rows):
+    path = tmp_path / "a.html"
+    path.write_text(f"<table>{rows}</table>")
+    assert "未读入" in refused(path)
+
+
+@pytest.mark.parametrize("rows", [[[cell("x", 200)] * 100] * 300, [[cell("x", 200)] * 20, *[[cell("y")]] * 6000]])
+def test_merged_cells_without_end_of_a_document(tmp_path, rows):
+    assert "未读入" in refused(docx(tmp_path / "a.docx", table(*rows)))

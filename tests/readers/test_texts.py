@@ -73,3 +73,15 @@ def test_front_matter_and_tables_of_markdown(tmp_path):
 def test_a_rule_at_the_top_is_no_front_matter(tmp_path):
     found = made(tmp_path, "---\n这是一句话，没有冒号\n---\n", "a.md")
     assert [u.unit for u in found.units] == ["全文"]
+
+
+def test_html_tables_in_markdown(tmp_path):
+    inner = "<table><tr><td>里</td><td>层</td></tr></table>"
+    outer = f"<table><tr><td colspan=2>甲</td></tr>\n<tr><td>乙</td><td>丙{inner}</td></tr></table>"
+    words = f"# 附件\n\n{outer}\n\n后文\n<table> 没有结尾\n"
+    found = made(tmp_path, words, "a.md")
+    assert [t.rows for t in found.tables] == [[["甲", "甲"], ["乙", "丙"]], [["里", "层"]]]
+    assert found.tables[0].merged == [(1, 1, 1, 2)]
+    assert found.tables[0].title == "附件"
+    assert [u.unit for u in found.units] == ["表1", "表2", "全文"]
+    assert [b.kind for b in found.blocks] == ["heading", "cell", "cell", "paragraph", "paragraph"]
