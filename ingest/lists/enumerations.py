@@ -57,9 +57,11 @@ def _lines(text: str, label: str, known: Collection[str], line_width: int) -> li
     out = lines[:1]
     for line in lines[1:]:
         last = out[-1]
-        if last[-1:] in _STRONG + _WEAK or re.match(r"[（(]?\d{1,2}[).）、．]", line):
+        if any(last.count(a) > last.count(b) for a, b in ("（）", "()", "《》", "“”")):
+            out[-1] = last + line
+        elif last[-1:] in _STRONG + _WEAK or re.match(r"[（(]?\d{1,2}[).）、．]", line):
             out.append(line)
-        elif last[-1:] in "（(《“" or line[:1] in "）)》”" or _broken(last, line, label, known, line_width):
+        elif line[:1] in "）)》”" or _broken(last, line, label, known, line_width):
             out[-1] = last + line
         else:
             out.append(line)
