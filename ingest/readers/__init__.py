@@ -58,6 +58,8 @@ def read(path: Path, limits: Limits = DEFAULT_LIMITS, progress: Progress | None 
         raise Unreadable(f"“{path.name}”读不到（{error.strerror or error}），请检查权限或是否被占用。") from error
     except (RecursionError, MemoryError) as error:
         raise Unreadable(f"“{path.name}”的内容过大或嵌套过深，没有读完；请用原程序打开、拆分或另存后再载入。") from error
+    if not canonical.units:
+        raise Unreadable(f"“{path.name}”里没有工作表、页或正文，可能已损坏；请用原程序打开后另存。")
     if progress is not None and not canonical.pages:
         progress("reading", 1, 1)
     return canonical

@@ -36,6 +36,9 @@ _PATH = re.compile(r"(?:您|你)?(?:当前|现在|所在)?的?位置[:：]")
 _CHECKS = 400
 """How many elements of a page are looked at for being part of the site's frame, so that no page takes long."""
 
+_ENDLESS = (("<script", "</script"), ("<style", "</style"), ("<textarea", "</textarea"), ("<title", "</title"), ("<!--", "-->"))
+"""What swallows all that follows where its end is missing, in a browser too."""
+
 _DEPTH = 40
 """Tables within tables, beyond which they are read as plain blocks."""
 
@@ -68,6 +71,12 @@ def read_html(canonical: Canonical, text: str) -> None:
         _told(canonical, page, tree, len(writer.builder.text))
     else:
         canonical.units.append(UnitStatus("全文", "empty", "0 字"))
+    low = text.lower()
+    for begin, end in _ENDLESS:
+        if low.rfind(begin) > low.rfind(end):
+            why = f"“{begin}”没有结束，其后的内容读不出来，请用浏览器打开后另存"
+            canonical.units.append(UnitStatus("结尾", "unreadable", why))
+            break
     writer.finish()
 
 

@@ -160,3 +160,12 @@ def test_declared_encodings_may_lie(tmp_path, encoding):
     )
     found = page(tmp_path, f"<p>{words}</p>", encoding, head='<meta charset="iso-8859-1"><meta charset="utf-8">')
     assert found.text == words
+
+
+@pytest.mark.parametrize("begin", ["<script>", "<style>", "<!-- ", "<textarea>"])
+def test_what_is_swallowed_by_an_element_without_end_is_told(tmp_path, begin):
+    path = tmp_path / "a.html"
+    path.write_text(f"<body><p>前</p>{begin}后<p>其余", encoding="utf-8")
+    found = read(path)
+    assert found.text.startswith("前")
+    assert [u.status for u in found.units if u.unit == "结尾"] == ["unreadable"]

@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import struct
 import zipfile
+from pathlib import Path
 
 import pytest
 from hypothesis import HealthCheck, given, settings
@@ -245,3 +246,16 @@ def test_merged_cells_without_end_of_a_page(tmp_path, rows):
 @pytest.mark.parametrize("rows", [[[cell("x", 200)] * 100] * 300, [[cell("x", 200)] * 20, *[[cell("y")]] * 6000]])
 def test_merged_cells_without_end_of_a_document(tmp_path, rows):
     assert "未读入" in refused(docx(tmp_path / "a.docx", table(*rows)))
+
+
+def test_a_workbook_without_sheets(tmp_path):
+    path = tmp_path / "a.xls"
+    sample = (Path(__file__).parent / "sample.xls").read_bytes()
+    # the records that name the sheets (BOUNDSHEET) become ones that say nothing
+    at = 0
+    data = bytearray(sample)
+    while (at := data.find(b"\x85\x00", at + 1)) > 0:
+        if data[at + 3] == 0 and 8 <= data[at + 2] < 40:
+            data[at : at + 2] = b"\xfe\x7f"
+    path.write_bytes(bytes(data))
+    assert "工作表" in refused(path)
