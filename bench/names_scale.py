@@ -10,6 +10,7 @@ sample: truth among the candidates), and precision and recall of ``same``, all n
 
 from __future__ import annotations
 
+import os
 import random
 import sys
 import time
@@ -100,9 +101,10 @@ def _inner(above: str) -> str:
 def main(names: int = 1_000_000, against: int = 100_000, processes: int = 2) -> None:
     """Make, match, measure, print."""
     written, organs, truth, wrong = make(names, against)
-    started = time.perf_counter()
+    started, worked = time.perf_counter(), sum(os.times()[:4])
     found = match_many(written, organs, processes=processes)
     seconds = time.perf_counter() - started
+    cpu = sum(os.times()[:4]) - worked
     said = {row: at for row, at, verdict in zip(found.rows, found.found, found.verdicts, strict=True) if verdict == "same"}
     right = sum(truth[row] == at for row, at in said.items())
     mistyped = sum(wrong[row] and truth[row] != at for row, at in said.items())
@@ -112,6 +114,7 @@ def main(names: int = 1_000_000, against: int = 100_000, processes: int = 2) -> 
     blocked = sum(truth[n] in matcher.candidates(written[n]) for n in sample)
     speed = len(written) / seconds
     print(f"{len(written):,} 个名称对 {len(organs):,} 个机构，{processes} 个进程：{seconds:.1f} 秒，{speed:,.0f} 个/秒")
+    print(f"处理器时间合计 {cpu:.1f} 秒，分到每个进程 {cpu / processes:.1f} 秒（机器空闲时的下限）")
     print(f"每个名称打分 {found.compared / len(written):.2f} 次；分块召回 {blocked / len(sample):.4f}（抽 {len(sample):,}）")
     print(f"判为相同 {len(said):,}：精确率 {right / len(said):.4f}，召回率 {right / positives:.4f}")
     print(f"写错一字而判为相同 {mistyped:,}")
