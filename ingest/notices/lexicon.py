@@ -101,7 +101,7 @@ def own_places(scope: str) -> re.Pattern[str] | None:
 
 @dataclass(frozen=True, slots=True)
 class Lexicon:
-    """The automaton over all words and place names; ``classes[i]`` is the class letter of its i-th word, ``by_word`` that of each."""
+    """The automaton over all words and place names; ``classes[i]`` is the class letter of its i-th word, ``by_word`` of each."""
 
     automaton: AhoCorasick
     classes: str
