@@ -25,9 +25,9 @@ from typing import Any
 
 sys.path.insert(0, str(Path(__file__).resolve().parent.parent))
 
-from bench._claims_judged import Judged, calibrate, judge, judge_passages, reliability  # noqa: E402
-from ingest.notices import claims_jsonl, extract  # noqa: E402
-from ingest.notices.calibration import REVIEW_LINE  # noqa: E402
+from bench._claims_judged import Judged, calibrate, judge, judge_passages, reliability
+from ingest.notices import claims_jsonl, extract
+from ingest.notices.calibration import REVIEW_LINE
 
 
 @dataclass

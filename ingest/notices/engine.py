@@ -167,7 +167,7 @@ def _claims(
 
 
 def _rejected(thing: Bound, words: tuple[str, ...]) -> bool:
-    """Whether a role's words are ones that a pattern does not mean: ``^在`` begins with, ``外$`` ends in, ``=问题`` is, ``一个`` holds."""
+    """Whether a role's words are not meant: ``^在`` begins with, ``外$`` ends in, ``=问题`` is, ``一个`` holds."""
     said = thing.value if isinstance(thing, Text) else thing.name
     return any(
         said.startswith(w[1:])

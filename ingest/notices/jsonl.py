@@ -12,6 +12,8 @@ from .calibration import REVIEW_LINE
 RELATION_OF: dict[str, str] = {"RETAINS_POWER": "HOLDS_POWER", "NOT_TRANSFERRED_TO": "TRANSFERRED_TO"}
 """Finer relations of ours → the name that the exchange format knows; the finer one stays in ``relation_detail``."""
 
+DENIALS = frozenset({"NOT_TRANSFERRED_TO"})
+"""Finer relations that deny what the exchange format's relation says."""
 DATE_RELATIONS = frozenset({"ISSUED_ON", "EFFECTIVE_ON", "STARTED_ON", "TRANSFERRED_ON", "HAS_DEADLINE"})
 _T = TypeVar("_T")
 
@@ -60,7 +62,7 @@ def _batch(document: str, batch: ClaimBatch, passages: dict[str, dict[str, Any]]
         }
         if relation != batch.relation:
             out["relation_detail"] = batch.relation
-        if negated[i]:
+        if negated[i] or batch.relation in DENIALS:
             out["negated"] = True
         out["confidence"] = confidence[i]
         if confidence[i] < REVIEW_LINE:
