@@ -105,6 +105,7 @@ def test_odd_numbers_raise_nothing(answer: dict[str, Any], boxes: list[list[floa
         assert ended
 
 
+@settings(deadline=None)
 @given(lines())
 def test_grids_are_whole(segments: list[list[float]]) -> None:
     for grid in grids([(a, b, c, d) for a, b, c, d in segments]):

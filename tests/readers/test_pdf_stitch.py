@@ -36,6 +36,7 @@ def pages(head: list[str], rows: list[list[Cell]], ends: list[int], repeat: bool
     return out
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_a_table_cut_into_pages_is_whole_again(data: st.DataObject) -> None:
     head, rows = data.draw(whole())
@@ -46,6 +47,7 @@ def test_a_table_cut_into_pages_is_whole_again(data: st.DataObject) -> None:
     assert joined.rows == [head, *rows]
 
 
+@settings(deadline=None)
 @given(st.data())
 def test_text_between_keeps_tables_apart(data: st.DataObject) -> None:
     head, rows = data.draw(whole())
@@ -54,7 +56,7 @@ def test_text_between_keeps_tables_apart(data: st.DataObject) -> None:
     assert stitch(given_) == given_
 
 
-@settings(max_examples=300)
+@settings(max_examples=300, deadline=None)
 @given(st.lists(st.tuples(whole(), st.sampled_from(["", "", "续表", "附表"])), min_size=1, max_size=6))
 def test_rows_are_kept_in_order_and_stitching_again_changes_nothing(
     drawn: list[tuple[tuple[list[str], list[list[Cell]]], str]],
