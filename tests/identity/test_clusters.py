@@ -26,7 +26,7 @@ def judgements(draw: st.DrawFn) -> Judgement:
 LOGS = st.lists(judgements(), max_size=14)
 
 
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 @given(LOGS, st.randoms(use_true_random=False))
 def test_order_does_not_matter(log: list[Judgement], random) -> None:  # type: ignore[no-untyped-def]
     shuffled = list(log)
@@ -35,7 +35,7 @@ def test_order_does_not_matter(log: list[Judgement], random) -> None:  # type: i
     assert clusters([*log, *log]) == clusters(log)
 
 
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 @given(LOGS)
 def test_never_the_same_is_honoured(log: list[Judgement]) -> None:
     of = clusters(log)
@@ -44,13 +44,13 @@ def test_never_the_same_is_honoured(log: list[Judgement]) -> None:
             assert of.get(judgement.left, judgement.left) != of.get(judgement.right, judgement.right)
 
 
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 @given(LOGS, judgements())
 def test_merge_then_withdraw_is_identity(log: list[Judgement], more: Judgement) -> None:
     assert clusters([*log, replace(more, withdrawn=True)]) == clusters(log)
 
 
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 @given(LOGS)
 def test_clusters_are_what_the_judgements_say(log: list[Judgement]) -> None:
     of = clusters(log)
@@ -72,7 +72,7 @@ def test_clusters_are_what_the_judgements_say(log: list[Judgement]) -> None:
         assert same == followed
 
 
-@settings(max_examples=500)
+@settings(max_examples=500, deadline=None)
 @given(LOGS)
 def test_a_machine_joins_nothing_unsure_by_a_detour(log: list[Judgement]) -> None:
     machine = [j for j in log if not j.by_person]
