@@ -39,8 +39,14 @@ def retract(tx: Transaction, document: str) -> Difference:
     Beside the rows that only it supported these are the machine's judgements on names that no document writes any more: the
     graph is then as if the document had never been read. What a person judged stays on record.
     """
-    mine = _keys_of(tx, document)
+    mine = keys_of(tx, document)
     done = retract_document(tx, document)
+    forget_judgements(tx, mine)
+    return done
+
+
+def forget_judgements(tx: Transaction, mine: Mapping[str, str]) -> None:
+    """Drop the machine's judgements on those of ``mine`` (key → label) that nobody writes any more, after something left."""
     held = read_judgements(tx)
     before = clusters(held)
     concerned = {k for j in held if not j.by_person for k in j.pair} & mine.keys()
@@ -51,10 +57,9 @@ def retract(tx: Transaction, document: str) -> Difference:
         after = clusters(_without(held, dropped))
         if before != after:
             regroup(tx, before, after)
-    return done
 
 
-def _keys_of(tx: Transaction, document: str) -> dict[str, str]:
+def keys_of(tx: Transaction, document: str) -> dict[str, str]:
     """The keys of compared labels that a document writes, each with its label."""
     known = Sources(tx)
     return {

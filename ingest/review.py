@@ -5,6 +5,7 @@ from __future__ import annotations
 import datetime as dt
 from collections.abc import Mapping
 from dataclasses import replace
+from typing import cast
 
 from graph.evidence import ClaimBatch, Extraction, Proposal
 from graph.evidence.proposal import decode_claim, single, without
@@ -19,6 +20,7 @@ from graph.store.interface import Row, Store, Transaction
 from ingest import names
 from ingest.enrich import mentions_in, read_names
 from ingest.notices.calibration import REVIEW_LINE
+from ingest.retraction import ReadsInside, forget_judgements, keys_of
 
 __all__ = ["REVIEW_LINE", "ReviewError", "decide", "project_proposals", "resolve_accepted", "split"]
 
@@ -87,36 +89,43 @@ def decide(store: Store, proposal_id: str, verdict: ClaimVerdict, by: str, on: d
 
     Raises ReviewError for an id that is not there, StoreError where the store fails; then nothing changed.
     """
-    found = store.read(_PROPOSAL, {"id": proposal_id})
-    if not found:
-        raise ReviewError("没有这条待审主张，它的文件可能已经撤回或换版，请刷新后再看。")
-    same = store.read(
-        "MATCH (c:ProposedClaim) WHERE c.decided_as = $s RETURN c.id AS id, c.document AS document, c.payload AS payload, "
-        "c.verdict AS verdict ORDER BY id",
-        {"s": found[0]["decided_as"]},
-    )
-    document = store.read("MATCH (d:Document) WHERE d.id = $id RETURN d.name AS name", {"id": found[0]["document"]})[0]["name"]
-    waiting = [_proposal(row) for row in same]
-    batches = [b for p in waiting for b in (p.batch, *p.derived)] if verdict == "accepted" else []
-    resolution = names.resolve(list(mentions_in(batches)), store)
-    judged = read_judgements(store)
-    before, after = clusters(judged), clusters([*judged, *resolution.judgements])
     with store.write() as tx:
-        if verdict == "accepted":
-            append_judgements(tx, resolution.judgements)
-            if before != after:
-                regroup(tx, before, after)
+        found = tx.run(_PROPOSAL, {"id": proposal_id})
+        if not found:
+            raise ReviewError("没有这条待审主张，它的文件可能已经撤回或换版，请刷新后再看。")
+        same = tx.run(
+            "MATCH (c:ProposedClaim) WHERE c.decided_as = $s RETURN c.id AS id, c.document AS document, c.payload AS payload, "
+            "c.verdict AS verdict ORDER BY id",
+            {"s": found[0]["decided_as"]},
+        )
+        of_document = {"id": found[0]["document"]}
+        document = tx.run("MATCH (d:Document) WHERE d.id = $id RETURN d.name AS name", of_document)[0]["name"]
+        waiting = [_proposal(row) for row in same]
+        batches = [b for p in waiting for b in (p.batch, *p.derived)] if verdict == "accepted" else []
+        given, of = _resolved(tx, batches, on)
         for row, proposal in zip(same, waiting, strict=True):
             if verdict == "accepted" and row["verdict"] != "accepted":
-                given = Names(resolution.keys, resolution.names)
-                accept(tx, proposal, source_of(tx, row["document"], row["id"]), given, after, on)
+                accept(tx, proposal, source_of(tx, row["document"], row["id"]), given, of, on)
             elif verdict != "accepted" and row["verdict"] == "accepted":
+                mine = keys_of(tx, row["document"])
                 take_back(tx, row["document"], row["id"])
+                forget_judgements(tx, mine)
             tx.run(
                 "MATCH (c:ProposedClaim) WHERE c.id = $id SET c.verdict = $verdict",
                 {"id": row["id"], "verdict": None if verdict == "undecided" else verdict},
             )
         record(tx, Decision(found[0]["decided_as"], verdict, by, on, reason, _statement(found[0]), document))
+
+
+def _resolved(tx: Transaction, batches: list[ClaimBatch], on: dt.date) -> tuple[Names, Clusters]:
+    """The names in these claims, compared with those of the graph as the transaction sees it."""
+    resolution = names.resolve(list(mentions_in(batches)), cast(Store, ReadsInside(tx)), on)
+    judged = read_judgements(tx)
+    before, after = clusters(judged), clusters([*judged, *resolution.judgements])
+    append_judgements(tx, resolution.judgements)
+    if before != after:
+        regroup(tx, before, after)
+    return Names(resolution.keys, resolution.names), after
 
 
 def _proposal(row: Row) -> Proposal:

@@ -19,10 +19,11 @@ from graph.store import StoreSettings, open_store
 from graph.store.check import check
 from ingest import names, review
 from ingest.enrich import mentions_in, read_names
+from ingest.retraction import retract
 
 TODAY = dt.date(2026, 11, 22)
-ORGANS = ("闵行区水务局", "闵行区莘庄镇水务站", "闵行区城管执法局")
-PROVENANCE = ("Claim", "ProposedClaim", "Passage", "Document")
+ORGANS = ("闵行区水务局", "闵行区莘庄镇水务站", "闵行区城管执法局", "闵行区城市管理行政执法局")
+PROVENANCE = ("Claim", "ProposedClaim", "Passage", "Document", "Judgement")
 
 
 def notice(number: int, lines, name: str = "") -> Extraction:
@@ -182,7 +183,7 @@ def test_a_decision_holds_when_the_document_comes_again(one_store, docs, data):
     decided = everything(one_store)
     with one_store.write() as tx:
         for i in range(len(docs)):
-            retract_document(tx, f"doc-{i:012d}")
+            retract(tx, f"doc-{i:012d}")
     assert set(everything(one_store)) == set()
     for i, lines in enumerate(docs):
         put(one_store, notice(i, lines))
