@@ -13,8 +13,8 @@ import orjson
 from fastapi import APIRouter, Request, Response
 from starlette.responses import FileResponse
 
-from api.rest import Refused, as_json
-from api.uploads import guarded, needed
+from api.rest import Refused, as_json, guarded
+from api.uploads import needed
 from graph.ontology import ONTOLOGY
 from graph.store.interface import Row, Store
 from ingest.claim_lines import compare

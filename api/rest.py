@@ -102,19 +102,21 @@ def _parsed(body: bytes, what: str) -> Any:
 
 
 async def body_of(request: Request) -> dict[str, Any]:
-    """The JSON object of a request that changes something. Raises Refused unless it comes from a program or our own pages.
-
-    Another site's page can send a form without asking; it can send neither this content type nor this header.
-    """
+    """The JSON object of a request that changes something. Raises Refused unless it comes from a program or our own pages."""
     kind = request.headers.get("content-type", "").partition(";")[0].strip()
     if kind != JSON:
         raise Refused(415, f"请求体须是 JSON（Content-Type: {JSON}）。", "UNSUPPORTED_MEDIA_TYPE")
-    if request.headers.get("x-tiaokuai") != "1":
-        raise Refused(403, "改动数据的请求须带请求头 X-Tiaokuai: 1。", "FORBIDDEN")
+    guarded(request)
     body = _parsed(await request.body(), "请求体")
     if not isinstance(body, dict):
         raise Refused(400, "请求体须是一个 JSON 对象。")
     return body
+
+
+def guarded(request: Request) -> None:
+    """Refuse a change that does not carry the header that another site's page cannot send."""
+    if request.headers.get("x-tiaokuai") != "1":
+        raise Refused(403, "改动数据的请求须带请求头 X-Tiaokuai: 1。", "FORBIDDEN")
 
 
 def _findings(router: APIRouter, store: Store) -> None:

@@ -10,7 +10,7 @@ from typing import Any
 from fastapi import APIRouter, Request, Response
 
 from api.multipart import Form, receive
-from api.rest import Refused, as_json
+from api.rest import Refused, as_json, guarded
 from api.settings import Settings
 from graph.store.interface import Store
 from ingest import lists, names
@@ -25,12 +25,6 @@ PAGE = 200
 _VERSIONS = ("auto", "new", "replace")
 _SPARE_BYTES = 64 << 20
 """Room that an upload must leave on the disk."""
-
-
-def guarded(request: Request) -> None:
-    """Refuse a change that does not carry the header that another site's page cannot send."""
-    if request.headers.get("x-tiaokuai") != "1":
-        raise Refused(403, "改动数据的请求须带请求头 X-Tiaokuai: 1。", "FORBIDDEN")
 
 
 def needed(queue: Queue | None) -> Queue:
