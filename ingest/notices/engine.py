@@ -5,7 +5,6 @@ from __future__ import annotations
 import re
 from bisect import bisect_right
 from collections.abc import Iterator
-from itertools import pairwise
 
 from graph.evidence import Quantity
 
@@ -56,69 +55,87 @@ _MODEL_OBJECTS = frozenset(["USES_MODEL", "HAS_COMPONENT", "ESTABLISHES", "APPLI
 
 def match(stream: Stream, text: str, context: Context, grammar: Grammar) -> list[Found]:
     """Claims of one sentence."""
-    raw = text[stream.sentence.start : stream.sentence.end]
-    size = len(stream.text)
-    wake: dict[int, list[int]] = {}
-    inside: set[int] = set()
-    for trigger, start, _ in grammar.automaton.find_matches_as_indexes(stream.text + "\n" + raw, overlapping=True):
-        if start < size:
-            wake.setdefault(trigger, []).append(start)
-        elif trigger not in wake:
-            inside.add(trigger)
-    if not wake and not inside:
-        return []
-    begins = stream.begins
-    # form → clauses that hold one of its triggers; None where one stands inside a mention only, so any clause may hold it
-    woken: dict[int, set[int] | None] = {}
-    for trigger, places in wake.items():
-        here = {bisect_right(begins, place) - 1 for place in places}
-        for index in grammar.by_trigger[trigger]:
-            known = woken.setdefault(index, set())
-            if known is not None:
-                known.update(here)
-    for trigger in inside:
-        for index in grammar.by_trigger[trigger]:
-            woken[index] = None
     said = stream.text
-    whole = [(a, b - 1) for a, b in pairwise([*begins, size + 1])]
-    everything = [(0, size)]
-    kinds = [0] * len(whole)
+    size = len(said)
+    begins = stream.begins
+    count = len(begins)
+    by_trigger, by_word = grammar.by_trigger, grammar.by_word
+    # sets of forms as bits: those that a clause wakes by a trigger, and those that it holds a word of, for each of their words
+    woken = [0] * count
+    holds = [list(grammar.wordless) for _ in range(count)]
+    seen: set[int] = set()
+    anywhere = 0  # woken by a trigger that stands inside a mention only, so any clause may hold it
+    last = 0
+    raw = text[stream.sentence.start : stream.sentence.end]
+    for word, start, _ in grammar.automaton.find_matches_as_indexes(said + "\n" + raw, overlapping=True):
+        if start >= size:
+            if word not in seen:
+                anywhere |= by_trigger[word]
+            continue
+        seen.add(word)
+        if count > 1:
+            last = bisect_right(begins, start) - 1
+        woken[last] |= by_trigger[word]
+        if (needing := by_word[word]) is not None:
+            here = holds[last]
+            for round_, forms in needing:
+                here[round_] |= forms
+    at_all = anywhere
+    for bits in woken:
+        at_all |= bits
+    if not at_all:
+        return []
+    kinds = [0] * count
     for place in stream.items:
         kinds[bisect_right(begins, place) - 1] |= 1 << (ord(said[place]) - 0xE000)
-    present = 0
-    for bits in kinds:
-        present |= bits
+    able = grammar.able
+    tried: dict[int, list[int]] = {}
+    local = grammar.local
+    for i in range(count):
+        forms = (woken[i] | anywhere) & local
+        if forms:
+            for words in holds[i]:
+                forms &= words
+            forms &= able(kinds[i])
+            while forms:
+                lowest = forms & -forms
+                forms ^= lowest
+                tried.setdefault(lowest.bit_length() - 1, []).append(i)
+    forms = at_all & ~local
+    if forms:
+        present = 0
+        for bits in kinds:
+            present |= bits
+        forms &= able(present)
+        for round_ in range(len(grammar.wordless)):
+            words = 0
+            for here in holds:
+                words |= here[round_]
+            forms &= words
+        while forms:
+            lowest = forms & -forms
+            forms ^= lowest
+            tried[lowest.bit_length() - 1] = []
     out: list[Found] = []
-    for index in sorted(woken):
+    for index in sorted(tried):
         pattern, form = grammar.forms[index]
-        if not form.local:
-            if _lacks(form.needs, present):
-                continue
-            spans = whole
-        else:
-            clauses = woken[index]
-            spans = [whole[i] for i in clauses or range(len(whole)) if not _lacks(form.needs, kinds[i])]
-            if not spans:
-                continue
-            if len(spans) > 1:
-                spans.sort()
         expression = form.expression
+        clauses = tried[index] if form.local else range(count)
         if form.anchored:
             at = 0
-            for begin, _ in spans:
+            for i in clauses:
+                begin = begins[i]
                 if begin >= at and (found := expression.match(said, begin)) is not None:
                     out.extend(_claims(pattern, form.roles, found, stream, text, context))
                     at = found.end()
-            continue
-        for begin, end in spans if form.local else everything:
-            for found in expression.finditer(said, begin, end):
+        elif form.local:
+            for i in clauses:
+                for found in expression.finditer(said, begins[i], begins[i + 1] - 1 if i + 1 < count else size):
+                    out.extend(_claims(pattern, form.roles, found, stream, text, context))
+        else:
+            for found in expression.finditer(said):
                 out.extend(_claims(pattern, form.roles, found, stream, text, context))
     return out
-
-
-def _lacks(needs: tuple[int, ...], present: int) -> bool:
-    """Whether one of the slots finds none of its kinds."""
-    return any(not need & present for need in needs)
 
 
 def _claims(

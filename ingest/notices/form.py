@@ -102,13 +102,15 @@ class Form:
     """A compiled form: the expression, and the roles of its groups.
 
     An ``anchored`` one is tried where clauses begin, only; a ``local`` one cannot leave its clause, so only clauses that
-    hold a trigger are tried. ``needs`` are the kinds of mention it cannot do without, a set of bits for each slot."""
+    hold a trigger are tried. ``needs`` are the kinds of mention it cannot do without, a set of bits for each slot; ``words``
+    the words, each set alternatives, of which every match holds one, the most telling set first."""
 
     expression: re.Pattern[str]
     roles: dict[str, str]
     anchored: bool = False
     local: bool = True
     needs: tuple[int, ...] = ()
+    words: tuple[frozenset[str], ...] = ()
 
 
 def slot_letters(kind: str) -> str | None:
@@ -229,4 +231,46 @@ def compile_form(form: str, words: Mapping[str, str]) -> Form:
         i += 1
     if depth:
         raise FormError(f"括号不成对：{form}")
-    return Form(re.compile("".join(out)), roles, anchored, local, tuple(dict.fromkeys(needs)))
+    return Form(re.compile("".join(out)), roles, anchored, local, tuple(dict.fromkeys(needs)), required(form, words))
+
+
+def required(form: str, words: Mapping[str, str]) -> tuple[frozenset[str], ...]:
+    """The sets of words of which every match of a well-formed form holds one, the most telling first."""
+    found, _ = _alternatives(form, 0, "", words)
+    return tuple(sorted(dict.fromkeys(found), key=lambda g: (-min(min(map(len, g)), 2), len(g), sorted(g))))
+
+
+def _alternatives(form: str, i: int, closing: str, words: Mapping[str, str]) -> tuple[list[frozenset[str]], int]:
+    """What a part up to its closing bracket requires, and where it ends; of alternatives, one set that joins a set of each."""
+    each: list[list[frozenset[str]]] = [[]]
+    run = ""
+    while True:
+        c = form[i : i + 1]
+        if c in "…~^$*([]){<«»|" or not c:
+            if run:
+                each[-1].append(frozenset((run,)))
+            run = ""
+        if not c or c == closing:
+            break
+        if c == "{":
+            i = form.index("}", i)
+        elif c == "<":
+            end = form.index(">", i)
+            if form[i + 1 : end] != "adj" and form[end + 1 : end + 2] != "*" and (listed := words[form[i + 1 : end]].split()):
+                each[-1].append(frozenset(listed))
+            i = end
+        elif c in "([«":
+            inner, i = _alternatives(form, i + (2 if c == "«" else 1), {"(": ")", "[": "]", "«": "»"}[c], words)
+            if c == "«" or (c == "(" and form[i + 1 : i + 2] != "*"):
+                each[-1].extend(inner)
+        elif c == "|":
+            each.append([])
+        elif c not in "…~^$ *":
+            run += c
+        i += 1
+    if len(each) == 1:
+        return each[0], i
+    if not all(each):
+        return [], i
+    best = (max(sets, key=lambda g: (min(min(map(len, g)), 2), -len(g))) for sets in each)
+    return [frozenset().union(*best)], i

@@ -52,17 +52,42 @@ class Pattern:
     counter: tuple[str, ...]
 
 
+ROUNDS = 2
+"""How many of the words that a form cannot do without are looked for before it is tried."""
+
+
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """All patterns, and the automaton over their triggers; ``by_trigger[i]`` lists the ``forms`` that the i-th trigger wakes.
+    """All patterns, and the automaton over their triggers and the words that forms cannot do without.
 
-    A form is woken by all triggers of its pattern: one of them may stand for words that the form spells differently.
+    Sets of ``forms`` are bits of a whole number. ``by_trigger[i]`` are those that the i-th word wakes: a form is woken by all
+    triggers of its pattern, for one of them may stand for words that the form spells differently. ``by_word[i]`` are those
+    that need the i-th word or another in its place, by round; ``wordless[r]`` those that need none in round r. ``by_need``
+    has, for each set of kinds of mention, the forms with a slot for one of them; ``local`` the forms that stay in a clause.
     """
 
     patterns: tuple[Pattern, ...]
     forms: tuple[tuple[Pattern, Form], ...]
     automaton: AhoCorasick
-    by_trigger: tuple[tuple[int, ...], ...]
+    by_trigger: tuple[int, ...]
+    by_word: tuple[tuple[tuple[int, int], ...] | None, ...]
+    wordless: tuple[int, ...]
+    by_need: tuple[tuple[int, int], ...]
+    local: int
+    _able: dict[int, int] = field(default_factory=dict)
+
+    def able(self, kinds: int) -> int:
+        """The forms each of whose slots finds one of its kinds among those present."""
+        known = self._able.get(kinds)
+        if known is None:
+            lacking = 0
+            for need, forms in self.by_need:
+                if not need & kinds:
+                    lacking |= forms
+            if len(self._able) >= 4096:
+                self._able.clear()
+            known = self._able[kinds] = ~lacking
+        return known
 
 
 DEFAULT_SUBJECT = ("S",)
@@ -115,22 +140,43 @@ def grammar() -> Grammar:
 def build(patterns: list[Pattern]) -> Grammar:
     """A grammar of these patterns. Raises PatternError if two share an id."""
     seen: set[str] = set()
-    wake: dict[str, list[int]] = {}
+    wake: dict[str, int] = {}
+    needing: dict[str, list[int]] = {}
+    wordless = [0] * ROUNDS
+    by_need: dict[int, int] = {}
+    local = 0
     forms: list[tuple[Pattern, Form]] = []
     for pattern in patterns:
         if pattern.id in seen:
             raise PatternError(f"句式编号重复：{pattern.id}")
         seen.add(pattern.id)
         for form in pattern.forms:
+            bit = 1 << len(forms)
             for trigger in pattern.triggers:
                 for word in _trigger_words(trigger):
-                    known = wake.setdefault(word, [])
-                    if len(forms) not in known:
-                        known.append(len(forms))
+                    wake[word] = wake.get(word, 0) | bit
+            for place in range(ROUNDS):
+                if place >= len(form.words):
+                    wordless[place] |= bit
+                    continue
+                for word in form.words[place]:
+                    needing.setdefault(word, [0] * ROUNDS)[place] |= bit
+            for need in form.needs:
+                by_need[need] = by_need.get(need, 0) | bit
+            if form.local:
+                local |= bit
             forms.append((pattern, form))
-    triggers = list(wake)
-    automaton = AhoCorasick(triggers, matchkind=MatchKind.Standard)
-    return Grammar(tuple(patterns), tuple(forms), automaton, tuple(tuple(wake[t]) for t in triggers))
+    words = list(dict.fromkeys((*wake, *needing)))
+    return Grammar(
+        tuple(patterns),
+        tuple(forms),
+        AhoCorasick(words, matchkind=MatchKind.Standard),
+        tuple(wake.get(w, 0) for w in words),
+        tuple(tuple((r, bits) for r, bits in enumerate(needing[w]) if bits) if w in needing else None for w in words),
+        tuple(wordless),
+        tuple(by_need.items()),
+        local,
+    )
 
 
 def _trigger_words(trigger: str) -> list[str]:
