@@ -11,7 +11,7 @@ demo: $(STAMP) pages
 	$(BIN)/tiaokuai demo --port $(PORT)
 
 test: $(STAMP)
-	$(BIN)/pytest -m "not neo4j and not browser"
+	$(BIN)/pytest -m "not neo4j and not browser" -n auto --dist loadfile
 
 test-neo4j: $(STAMP)
 	$(BIN)/pytest tests --neo4j -m neo4j
