@@ -8,7 +8,7 @@ the share of errors. ``python -m bench.claims … --calibrate`` writes it anew.
 from __future__ import annotations
 
 from collections.abc import Iterable, Mapping
-from dataclasses import dataclass, replace
+from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
@@ -97,7 +97,7 @@ def confidence(calibration: Calibration, claim: Found, family: str) -> float:
 def calibrated(found: Iterable[Found], family_of: Mapping[str, str]) -> list[Found]:
     """Claims with their calibrated confidence. ``family_of`` says a relation's family."""
     data = calibration()
-    return [replace(c, confidence=confidence(data, c, family_of.get(c.relation, ""))) for c in found]
+    return [c.sure(confidence(data, c, family_of.get(c.relation, ""))) for c in found]
 
 
 @lru_cache(maxsize=1)

@@ -31,6 +31,7 @@ _COMPATIBLE = {
 _LIST = re.compile(
     r"((?:[^\s,;:。、“”]{1,16}、)*[^\s,;:。、“”]{1,16}?(?:、|和|及|与|以及)[^\s,;:。、“”和与及]{1,16}?)(?P<etc>等(?:相关|有关|各|主要)?)?$"
 )
+_ETC = tuple("等" + word for word in ("", "相关", "有关", "各", "主要"))
 _ITEMS = re.compile(r"、|以及|和|及|与")
 _BRACKETED = re.compile(r"^\([^()\n]{1,10}\)")
 _LINKED_HEADS = frozenset({"条线", "片区"})
@@ -161,6 +162,13 @@ def _shared(text: str, shadow: str, head: Item, before: list[Item]) -> Item | No
         number = before[-1]
         gap_start = number.start
     window_start = max(0, gap_start - 90)
+    if (
+        number is None
+        and head.kind != "T"
+        and head.name not in _LINKED_HEADS
+        and not shadow.endswith(_ETC, window_start, gap_start)
+    ):
+        return None  # as below, before the search
     window = shadow[window_start:gap_start]
     cut = max(window.rfind(c) for c in ",;:。\n")
     if window.count("(", cut + 1) > window.count(")", cut + 1):

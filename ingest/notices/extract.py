@@ -306,23 +306,28 @@ def distinct(found: list[Found]) -> list[Found]:
     order = sorted(range(len(found)), key=lambda i: (-found[i].confidence, found[i].end - found[i].start, -len(found[i].text), i))
     kept: dict[tuple[object, ...], list[Found]] = defaultdict(list)
     chosen: list[Found] = []
+    numbers: list[Found] = []
     for i in order:
         claim = found[i]
         target = claim.object or claim.quantity or claim.date
+        said = dict(claim.qualifiers)
+        number = isinstance(target, Quantity)
         key = (
             claim.relation,
             claim.subject,
             target or "text",
             claim.negated,
-            dict(claim.qualifiers).get("resource"),
-            dict(claim.qualifiers).get("facet"),
-            dict(claim.qualifiers).get("topic") if not isinstance(target, Quantity) else None,
-            dict(claim.qualifiers).get("aspect") if not isinstance(target, Quantity) else None,
+            said.get("resource"),
+            said.get("facet"),
+            None if number else said.get("topic"),
+            None if number else said.get("aspect"),
         )
         if any(c.start < claim.end and claim.start < c.end for c in kept[key]):
             continue
-        if claim.confidence < 0.7 and _read_better(claim, chosen):
+        if claim.confidence < 0.7 and _read_better(claim, numbers):
             continue
+        if claim.quantity is not None:
+            numbers.append(claim)
         kept[key].append(claim)
         chosen.append(claim)
     return sorted(chosen, key=lambda c: (c.start, c.end, c.relation, c.subject.name))
@@ -342,7 +347,8 @@ def batches(found: list[Found], ids: dict[tuple[int, int], str], scope: str) -> 
     out: list[ClaimBatch] = []
     for (subject, relation, target, _), claims in groups.items():
         keys = sorted({k for c in claims for k, _ in c.qualifiers if k != "text"})
-        qualifiers: dict[str, Sequence[Value]] = {k: [dict(c.qualifiers).get(k) for c in claims] for k in keys}
+        said = [dict(c.qualifiers) for c in claims] if keys else []
+        qualifiers: dict[str, Sequence[Value]] = {k: [q.get(k) for q in said] for k in keys}
         if target and any(c.text for c in claims):
             qualifiers["text"] = [c.text or None for c in claims]
         batch = ClaimBatch(

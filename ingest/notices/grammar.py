@@ -52,7 +52,7 @@ class Pattern:
     counter: tuple[str, ...]
 
 
-ROUNDS = 2
+ROUNDS = 3
 """How many of the words that a form cannot do without are looked for before it is tried."""
 
 

@@ -31,6 +31,8 @@ _RUN = re.compile(
     r"(?:(?<=[las])[bcu]{1,4}j[bcu]{0,5}(?:h|(?=[DC]))|(?<=[las])[bc]{0,3}u{1,4}[bcm]{0,3}(?:h|(?=[DTC]))|(?<=[DT])u{2,3}h|[dlasSbcmDTCGXPRW]|(?<=[bclaR])h|(?<![u])(?:u{1,3})(?=S))+"
 )
 _LONE = re.compile("[bl]")
+_NAMING = re.compile("[DTCGXPRWShas]|ul")
+"""A run without one of these is no name."""
 
 
 _POWER_AHEAD = re.compile(r"[bcml]*W+$|[bcml]*W+(?=[^DTCGXPRhSsa])")
@@ -203,7 +205,10 @@ def names(text: str, shadow: str, words: Words, lexicon_: Lexicon) -> list[Item]
     out: list[Item] = []
     letters, starts, ends = words.letters, words.starts, words.ends
     for found in _RUN.finditer(letters):
-        for a, b in _split(shadow, letters, starts, ends, found.start(), found.end()):
+        first, last = found.span()
+        if _NAMING.search(letters, first, last) is None:
+            continue
+        for a, b in _split(shadow, letters, starts, ends, first, last) if last - first > 1 else ((first, last),):
             item = _name(text, shadow, letters, starts, ends, a, b)
             if item is not None:
                 out.append(_below(text, shadow, letters, starts, out[-1], item) if out else item)

@@ -95,3 +95,23 @@ class Found:
     qualifiers: tuple[tuple[str, str | float], ...] = ()
     via: str = ""
     anchor: int = -1
+
+    def sure(self, confidence: float) -> Found:
+        """The claim with another confidence (what ``dataclasses.replace`` gives, in half its time)."""
+        return Found(
+            self.relation,
+            self.subject,
+            self.start,
+            self.end,
+            self.pattern,
+            self.object,
+            self.text,
+            self.quantity,
+            self.date,
+            self.modality,
+            self.negated,
+            confidence,
+            self.qualifiers,
+            self.via,
+            self.anchor,
+        )

@@ -85,6 +85,12 @@ def stream(shadow: str, sentence: Sentence, items: list[Item], item_starts: list
 def _plain(
     shadow: str, a: int, b: int, holes: list[tuple[int, int]], text: list[str], starts: list[int], ends: list[int]
 ) -> None:
+    if not holes:
+        if a < b:
+            text.append(shadow[a:b])
+            starts.extend(range(a, b))
+            ends.extend(range(a + 1, b + 1))
+        return
     while a < b:
         hole = next(((x, y) for x, y in holes if y > a and x < b), None)
         stop = hole[0] if hole is not None and hole[0] > a else b if hole is None else a
