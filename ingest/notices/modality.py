@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from functools import lru_cache
 from typing import TYPE_CHECKING
 
 if TYPE_CHECKING:
@@ -108,9 +109,9 @@ def facets_of(words: str) -> list[str]:
     return [f for expression, f in _FACETS if re.search(expression, words)]
 
 
+@lru_cache(maxsize=8192)
 def line_of(name: str) -> str:
-    """The line 条线 that a name speaks of, by the longest word of the lexicon in it; "" for none."""
+    """The line 条线 that a name speaks of, by the longest word of the lexicon in it, of equal ones the first; "" for none."""
     from .lexicon import lexicon
 
-    found = [w for w in lexicon().lines if w in name]
-    return max(found, key=len) if found else ""
+    return min((w for w in lexicon().lines if w in name), key=lambda w: (-len(w), name.index(w)), default="")
