@@ -100,6 +100,7 @@ def listed(store: Store, library: Library | None, q: str, first: int, after: str
     ids = heads[start : start + first]
     rows = {r["id"]: r for r in store.read(_ROWS, {"ids": ids})} if ids else {}
     claims, proposed = _counted(store, "Claim", ids), _counted(store, "ProposedClaim", ids)
+    rows_read = _counted(store, "Passage", ids, " AND c.kind = 'row'")
     kept = library.with_originals(ids) if library is not None else set()
     shown = []
     for identity in ids:
@@ -115,6 +116,7 @@ def listed(store: Store, library: Library | None, q: str, first: int, after: str
                 **{name: row[name] for name in names},
                 "claims": claims.get(identity, 0),
                 "proposed": proposed.get(identity, 0),
+                "rows": rows_read.get(identity, 0),
                 "pages": pages or None,
                 "has_original": identity in kept,
                 "status": "read" if whole else "partial",
@@ -124,10 +126,10 @@ def listed(store: Store, library: Library | None, q: str, first: int, after: str
     return {"documents": shown, "total": len(heads), "after": more}
 
 
-def _counted(store: Store, label: str, ids: Sequence[str]) -> dict[str, int]:
+def _counted(store: Store, label: str, ids: Sequence[str], also: str = "") -> dict[str, int]:
     if not ids or not any(known.name == label for known in ONTOLOGY.labels):
         return {}
-    statement = f"UNWIND $ids AS wanted MATCH (c:`{label}`) WHERE c.document = wanted RETURN wanted AS id, count(*) AS n"
+    statement = f"UNWIND $ids AS wanted MATCH (c:`{label}`) WHERE c.document = wanted{also} RETURN wanted AS id, count(*) AS n"
     return {r["id"]: r["n"] for r in store.read(statement, {"ids": list(ids)})}
 
 

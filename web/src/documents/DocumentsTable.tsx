@@ -14,6 +14,11 @@ import { DOCUMENT_WORD, KIND_WORD, OWN_KINDS } from './words'
 const PAGE = 100
 
 /** Every document of the graph: what kind, for where, how much it says, what waits for review. */
+/** What a document says: its claims; a list whose claims are its rows (powers, cases) counts those. */
+function said(claims: number, rows: number): string {
+  return claims === 0 && rows > 0 ? `${number.format(rows)} 行` : number.format(claims)
+}
+
 export function DocumentsTable({ fresh, onChange }: { fresh: number; onChange: () => void }) {
   const [search, setSearch] = useSearchParams()
   const wanted = search.get('q') ?? ''
@@ -141,7 +146,7 @@ function columns(onRetracted: (row: DocumentRow, done: Retracted) => void): Tabl
             {[row.format, row.pages ? `${row.pages} 页` : '', row.issued_on ? `成文 ${row.issued_on}` : ''].filter(Boolean).join(' · ')}
           </span>
           <div className="narrow-only document-narrow">
-            <State row={row} /> {row.kind && (KIND_WORD[row.kind] ?? row.kind)} · {row.scope || '地域未注明'} · 主张 {number.format(row.claims)}
+            <State row={row} /> {row.kind && (KIND_WORD[row.kind] ?? row.kind)} · {row.scope || '地域未注明'} · 主张 {said(row.claims, row.rows)}
             {row.proposed > 0 && (
               <>
                 {' · '}
@@ -169,7 +174,7 @@ function columns(onRetracted: (row: DocumentRow, done: Retracted) => void): Tabl
       align: 'right',
       responsive: ['md'],
       sorter: (a, b) => a.claims - b.claims,
-      render: (claims: number) => number.format(claims),
+      render: (claims: number, row) => said(claims, row.rows),
     },
     {
       title: '待审',

@@ -75,6 +75,7 @@ export interface DocumentRow {
   ingested_on: string | null
   claims: number
   proposed: number
+  rows: number
   pages: number | null
   has_original: boolean
   status: 'read' | 'partial'
