@@ -66,12 +66,7 @@ def match(stream: Stream, text: str, context: Context, grammar: Grammar) -> list
     seen: set[int] = set()
     anywhere = 0  # woken by a trigger that stands inside a mention only, so any clause may hold it
     last = 0
-    raw = text[stream.sentence.start : stream.sentence.end]
-    for word, start, _ in grammar.automaton.find_matches_as_indexes(said + "\n" + raw, overlapping=True):
-        if start >= size:
-            if word not in seen:
-                anywhere |= by_trigger[word]
-            continue
+    for word, start, _ in grammar.automaton.find_matches_as_indexes(said, overlapping=True):
         seen.add(word)
         if count > 1:
             last = bisect_right(begins, start) - 1
@@ -80,6 +75,10 @@ def match(stream: Stream, text: str, context: Context, grammar: Grammar) -> list
             here = holds[last]
             for round_, forms in needing:
                 here[round_] |= forms
+    raw = text[stream.sentence.start : stream.sentence.end]
+    for word, _, _ in grammar.triggers.find_matches_as_indexes(raw, overlapping=True):
+        if word not in seen:
+            anywhere |= by_trigger[word]
     at_all = anywhere
     for bits in woken:
         at_all |= bits

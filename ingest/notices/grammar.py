@@ -60,15 +60,17 @@ ROUNDS = 3
 class Grammar:
     """All patterns, and the automaton over their triggers and the words that forms cannot do without.
 
-    Sets of ``forms`` are bits of a whole number. ``by_trigger[i]`` are those that the i-th word wakes: a form is woken by all
-    triggers of its pattern, for one of them may stand for words that the form spells differently. ``by_word[i]`` are those
-    that need the i-th word or another in its place, by round; ``wordless[r]`` those that need none in round r. ``by_need``
-    has, for each set of kinds of mention, the forms with a slot for one of them; ``local`` the forms that stay in a clause.
+    ``triggers`` is the automaton over the first of these words, those that wake a form. Sets of ``forms`` are bits of a whole
+    number. ``by_trigger[i]`` are those that the i-th word wakes: a form is woken by all triggers of its pattern, for one of
+    them may stand for words that the form spells differently. ``by_word[i]`` are those that need the i-th word or another in
+    its place, by round; ``wordless[r]`` those that need none in round r. ``by_need`` has, for each set of kinds of mention,
+    the forms with a slot for one of them; ``local`` the forms that stay in a clause.
     """
 
     patterns: tuple[Pattern, ...]
     forms: tuple[tuple[Pattern, Form], ...]
     automaton: AhoCorasick
+    triggers: AhoCorasick
     by_trigger: tuple[int, ...]
     by_word: tuple[tuple[tuple[int, int], ...] | None, ...]
     wordless: tuple[int, ...]
@@ -171,6 +173,7 @@ def build(patterns: list[Pattern]) -> Grammar:
         tuple(patterns),
         tuple(forms),
         AhoCorasick(words, matchkind=MatchKind.Standard),
+        AhoCorasick(list(wake), matchkind=MatchKind.Standard),
         tuple(wake.get(w, 0) for w in words),
         tuple(tuple((r, bits) for r, bits in enumerate(needing[w]) if bits) if w in needing else None for w in words),
         tuple(wordless),

@@ -54,6 +54,7 @@ _DENIED = re.compile(
 )
 
 
+@lru_cache(maxsize=1024)
 def denied(clause: str) -> bool:
     """Whether a clause says that something is not so (尚未设立, 不再由…管理, 免于考核); a double negation says that it is."""
     return _DENIED.search(_POSITIVE.sub("", clause)) is not None
@@ -76,6 +77,7 @@ _ASPECTS: tuple[tuple[re.Pattern[str], str], ...] = (
 )
 
 
+@lru_cache(maxsize=4096)
 def aspect_of(words: str) -> str:
     """The aspect of a power that its words name; "" if they name none."""
     return next((aspect for expression, aspect in _ASPECTS if expression.search(words)), "")
