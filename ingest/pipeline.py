@@ -73,11 +73,21 @@ Progress: TypeAlias = Callable[[int, int, str], None]
 """Called with files done, files in all, and the current file's name."""
 
 
+OWN_DATA = "library.sqlite"
+"""The file that marks a data folder."""
+
+
 def files_in(paths: Sequence[Path]) -> Iterator[tuple[Path, str]]:
-    """Files to read, each with the name that its document gets: relative to the folder that was given."""
+    """Files to read, each with the name that its document gets: relative to the folder that was given.
+
+    A data folder of this program that lies inside (the usual ``data/``) holds what was read before and is no source.
+    """
     for path in paths:
         if path.is_dir():
+            own = [mark.parent for mark in path.rglob(OWN_DATA)]
             for file in sorted(p for p in path.rglob("*") if p.is_file() and not _passed_over(p.relative_to(path))):
+                if any(file.is_relative_to(folder) for folder in own):
+                    continue
                 yield file, file.relative_to(path.parent if path.name else path).as_posix()
         else:
             yield path, path.name

@@ -14,7 +14,7 @@ import pytest
 
 from graph.store import StoreSettings, open_store
 from graph.store.check import check as check_store
-from ingest.pipeline import Options, ingest
+from ingest.pipeline import Options, files_in, ingest
 from queries import findings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -181,3 +181,11 @@ def test_an_unclosed_quote_is_reported(store, tmp_path):
     report = ingest(store, [roster(tmp_path / "机构编制名册.csv", *rows)], MINHANG)[0]
     assert posts(store, "闵行区莘庄镇水务站") == (6, 1)
     assert [r for r in report.rejected if "引号" in r.reason]
+
+
+def test_the_data_folder_is_no_source(tmp_path):
+    (tmp_path / "通知.txt").write_text("关于水务站的通知\n\n区水务局保留执法权。\n", encoding="utf-8")
+    (tmp_path / "data" / "originals").mkdir(parents=True)
+    for name in ("library.sqlite", "graph.lbdb.lock", "originals/0a1b"):
+        (tmp_path / "data" / name).write_text("区水务局保留执法权。", encoding="utf-8")
+    assert [name for _, name in files_in([tmp_path])] == [f"{tmp_path.name}/通知.txt"]
