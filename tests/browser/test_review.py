@@ -87,6 +87,24 @@ def test_a_quotation_shows_its_subject_and_object(open_page: OpenPage, store: St
     expect(page.locator("mark.wanted")).to_contain_text("虹桥镇水务站")
 
 
+def test_pressing_on_a_card_does_not_move_the_page(open_page: OpenPage, store: Store, address: str) -> None:
+    """The last link in sight, its card reaching below the window: were the page to scroll at the press, the release would miss it."""
+    page = open_page(f"{address}#/review")
+    expect(cards(page)).to_have_count(waiting(store))
+    link = cards(page).last.get_by_role("link", name="待审通知.docx")
+    page.set_viewport_size({"width": 1200, "height": 4000})
+    box = link.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    page.set_viewport_size({"width": 1200, "height": int(box["y"] + box["height"]) + 2})
+    page.mouse.move(x, y)
+    page.mouse.down()
+    expect(cards(page).last).to_have_attribute("aria-current", "true")
+    assert page.evaluate("window.scrollY") == 0
+    page.mouse.up()
+    expect(page.locator("mark.wanted")).to_be_visible()
+
+
 def test_the_keyboard_decides_and_goes_on(open_page: OpenPage, store: Store, address: str) -> None:
     total = waiting(store)
     page = open_page(f"{address}#/review")
