@@ -23,7 +23,7 @@ err = Console(stderr=True, width=None if sys.stderr.isatty() else 160)
 
 def stop(message: str, code: int = USAGE) -> NoReturn:
     """One clear sentence, then the end."""
-    err.print(f"[red]✗[/red] {message}", highlight=False)
+    err.print(f"[red]×[/red] {message}", highlight=False)
     sys.exit(code)
 
 

@@ -40,7 +40,7 @@ def check() -> None:
     with opened() as store:
         problems = check_store(store)
     for problem in problems[:50]:
-        out.print(f"✗ {problem.message}", highlight=False)
+        out.print(f"× {problem.message}", highlight=False)
     if problems:
         out.print(f"共 {len(problems)} 处问题。", highlight=False)
         raise typer.Exit(REFUSED)

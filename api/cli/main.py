@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import sys
+from io import TextIOWrapper
 
 import typer
 
@@ -36,6 +37,9 @@ app.add_typer(claims_app, name="claims")
 
 def main() -> None:
     """Run the command line; whatever goes wrong, users get one sentence and never a traceback."""
+    for stream in (sys.stdout, sys.stderr):
+        if isinstance(stream, TextIOWrapper):  # on Windows a pipe is GBK: a character outside it must not end the command
+            stream.reconfigure(errors="backslashreplace")
     try:
         sys.exit(app(standalone_mode=False))
     except (KeyboardInterrupt, typer.Abort):
@@ -47,6 +51,6 @@ def main() -> None:
         stop(sentence(error))
     except Exception as error:
         err.print(
-            f"[red]✗[/red] 程序内部错误：{type(error).__name__}：{error}。请把这一行连同所用命令反馈给维护者。", highlight=False
+            f"[red]×[/red] 程序内部错误：{type(error).__name__}：{error}。请把这一行连同所用命令反馈给维护者。", highlight=False
         )
         sys.exit(USAGE)

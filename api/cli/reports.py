@@ -50,7 +50,7 @@ def show(reports: Sequence[FileReport]) -> None:
         err.print(table)
     for r in reports:
         if r.message and r.status != "cancelled":
-            err.print(f"[red]✗[/red] {r.message}", highlight=False)
+            err.print(f"[red]×[/red] {r.message}", highlight=False)
         if r.version_note:
             err.print(f"  · {_name(r)}：{r.version_note}{_changed(r)}", highlight=False)
         for unit in r.units:

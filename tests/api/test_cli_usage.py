@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import os
+import subprocess
 import sys
 
 import pytest
@@ -50,3 +52,11 @@ def test_no_command_shows_the_help_in_chinese(monkeypatch: pytest.MonkeyPatch, c
     assert "选项" in shown
     assert "[默认：" in shown
     assert "Options" not in shown.replace("[OPTIONS]", "")
+
+
+def test_a_character_outside_the_code_page_of_a_pipe_does_not_end_a_command() -> None:
+    """A pipe on Windows is GBK; 𠮷 is not in it."""
+    command = [sys.executable, "-m", "api.cli", "match", "闵行区𠮷林局", "闵行区水务局"]
+    done = subprocess.run(command, env={**os.environ, "PYTHONIOENCODING": "gbk"}, capture_output=True, check=False)
+    assert done.returncode == 0, done.stderr.decode("gbk")
+    assert "\\U00020bb7林" in done.stdout.decode("gbk")
