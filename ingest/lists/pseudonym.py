@@ -6,7 +6,6 @@ The key comes from ``TIAOKUAI_PSEUDONYM_KEY``, else from ``pseudonym.key`` in th
 
 from __future__ import annotations
 
-import contextlib
 import hashlib
 import os
 import secrets
@@ -51,7 +50,7 @@ def stored_key() -> bytes:
     try:
         if not path.exists():
             _make(path)
-        key = path.read_text().strip().encode()
+        key = path.read_text(encoding="utf-8").strip().encode()
     except (OSError, UnicodeDecodeError) as error:
         raise Unreadable(f"假名密钥“{path}”读写不了，请检查数据目录的权限，或设置环境变量 TIAOKUAI_PSEUDONYM_KEY。") from error
     if len(key) < 16:  # an empty key would make every pseudonym guessable
@@ -64,9 +63,14 @@ def _make(path: Path) -> None:
     fresh = path.with_name(f".{path.name}.{secrets.token_hex(4)}")
     descriptor = os.open(fresh, os.O_WRONLY | os.O_CREAT | os.O_EXCL, 0o600)
     try:
-        with os.fdopen(descriptor, "w") as file:
+        with os.fdopen(descriptor, "w", encoding="ascii") as file:
             file.write(secrets.token_hex(32))
-        with contextlib.suppress(FileExistsError):
+        try:
             os.link(fresh, path)  # whoever comes first decides, also between processes
+        except FileExistsError:
+            pass
+        except OSError:  # FAT and some network drives know no links
+            if not path.exists():
+                fresh.rename(path)
     finally:
-        fresh.unlink()
+        fresh.unlink(missing_ok=True)
