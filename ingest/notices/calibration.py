@@ -97,7 +97,14 @@ def confidence(calibration: Calibration, claim: Found, family: str) -> float:
 def calibrated(found: Iterable[Found], family_of: Mapping[str, str]) -> list[Found]:
     """Claims with their calibrated confidence. ``family_of`` says a relation's family."""
     data = calibration()
-    return [c.sure(confidence(data, c, family_of.get(c.relation, ""))) for c in found]
+    known: dict[tuple[object, ...], float] = {}
+    out = []
+    for c in found:
+        key = (c.pattern, c.relation, c.confidence, c.via, len(c.text) > LONG_TEXT, c.end - c.start > LONG_QUOTE)
+        if key not in known:
+            known[key] = confidence(data, c, family_of.get(c.relation, ""))
+        out.append(c.sure(known[key]))
+    return out
 
 
 @lru_cache(maxsize=1)

@@ -3,7 +3,6 @@
 from __future__ import annotations
 
 import re
-from bisect import bisect_right
 from collections.abc import Iterator
 
 from graph.evidence import Quantity
@@ -59,70 +58,13 @@ def match(stream: Stream, text: str, context: Context, grammar: Grammar) -> list
     size = len(said)
     begins = stream.begins
     count = len(begins)
-    by_trigger, by_word = grammar.by_trigger, grammar.by_word
-    # sets of forms as bits: those that a clause wakes by a trigger, and those that it holds a word of, for each of their words
-    woken = [0] * count
-    holds = [list(grammar.wordless) for _ in range(count)]
-    seen: set[int] = set()
-    anywhere = 0  # woken by a trigger that stands inside a mention only, so any clause may hold it
-    last = 0
-    for word, start, _ in grammar.automaton.find_matches_as_indexes(said, overlapping=True):
-        seen.add(word)
-        if count > 1:
-            last = bisect_right(begins, start) - 1
-        woken[last] |= by_trigger[word]
-        if (needing := by_word[word]) is not None:
-            here = holds[last]
-            for round_, forms in needing:
-                here[round_] |= forms
-    raw = text[stream.sentence.start : stream.sentence.end]
-    for word, _, _ in grammar.triggers.find_matches_as_indexes(raw, overlapping=True):
-        if word not in seen:
-            anywhere |= by_trigger[word]
-    at_all = anywhere
-    for bits in woken:
-        at_all |= bits
-    if not at_all:
-        return []
-    kinds = [0] * count
-    for place in stream.items:
-        kinds[bisect_right(begins, place) - 1] |= 1 << (ord(said[place]) - 0xE000)
-    able = grammar.able
-    tried: dict[int, list[int]] = {}
-    local = grammar.local
-    for i in range(count):
-        forms = (woken[i] | anywhere) & local
-        if forms:
-            for words in holds[i]:
-                forms &= words
-            forms &= able(kinds[i])
-            while forms:
-                lowest = forms & -forms
-                forms ^= lowest
-                tried.setdefault(lowest.bit_length() - 1, []).append(i)
-    forms = at_all & ~local
-    if forms:
-        present = 0
-        for bits in kinds:
-            present |= bits
-        forms &= able(present)
-        for round_ in range(len(grammar.wordless)):
-            words = 0
-            for here in holds:
-                words |= here[round_]
-            forms &= words
-        while forms:
-            lowest = forms & -forms
-            forms ^= lowest
-            tried[lowest.bit_length() - 1] = []
     out: list[Found] = []
-    for index in sorted(tried):
+    for index, clauses in grammar.waking.tries(stream, text[stream.sentence.start : stream.sentence.end]):
         pattern, form = grammar.forms[index]
         expression = form.expression
-        clauses = tried[index] if form.local else range(count)
         if form.anchored:
             at = 0
-            for i in clauses:
+            for i in clauses if form.local else range(count):
                 begin = begins[i]
                 if begin >= at and (found := expression.match(said, begin)) is not None:
                     out.extend(_claims(pattern, form.roles, found, stream, text, context))
@@ -146,20 +88,21 @@ def _claims(
     ca, cb = stream.clause(a, b)
     start, end = stream.span(ca, cb)
     clause = text[start:end]
-    if any(word in clause for word in pattern.unless) or (pattern.needs and not any(word in clause for word in pattern.needs)):
+    for word in pattern.unless:
+        if word in clause:
+            return
+    if pattern.needs and not any(word in clause for word in pattern.needs):
         return
     while start < end and text[start] in " \u3000":
         start += 1
+    items = stream.items
     bound: dict[str, Bound] = {}
     for name, role in roles.items():
-        if found.start(name) == found.end(name):
-            continue
         i, j = found.span(name)
-        item = stream.items.get(i) if j == i + 1 else None
-        if item is not None:
-            bound[role] = item
-        else:
-            bound[role] = Text(clean(text[slice(*stream.span(i, j))]))
+        if i == j:
+            continue
+        item = items.get(i) if j == i + 1 else None
+        bound[role] = item if item is not None else Text(clean(text[slice(*stream.span(i, j))]))
     if (
         a
         and found.start(next(iter(roles), 0)) == a
@@ -169,8 +112,9 @@ def _claims(
         and not is_specific(stream.items[a])
     ):
         return  # 在各街道设立: the street is where, not who
-    if any(_rejected(bound[role], words) for role, words in pattern.reject.items() if role in bound):
-        return
+    for role, words in pattern.reject.items():
+        if role in bound and _rejected(bound[role], words):
+            return
     if pattern.family in _HYPOTHETICAL and supposed(clause, text[end : end + 1]):
         return
     negative = denied(clause)

@@ -9,10 +9,9 @@ from functools import lru_cache
 from importlib import resources
 from typing import Any
 
-from ahocorasick_rs import AhoCorasick, MatchKind
-
 from .form import Form, compile_form, slot_letters
 from .lexicon import load_yaml
+from .waking import Waking, waking
 
 
 class PatternError(ValueError):
@@ -52,44 +51,13 @@ class Pattern:
     counter: tuple[str, ...]
 
 
-ROUNDS = 3
-"""How many of the words that a form cannot do without are looked for before it is tried."""
-
-
 @dataclass(frozen=True, slots=True)
 class Grammar:
-    """All patterns, and the automaton over their triggers and the words that forms cannot do without.
-
-    ``triggers`` is the automaton over the first of these words, those that wake a form. Sets of ``forms`` are bits of a whole
-    number. ``by_trigger[i]`` are those that the i-th word wakes: a form is woken by all triggers of its pattern, for one of
-    them may stand for words that the form spells differently. ``by_word[i]`` are those that need the i-th word or another in
-    its place, by round; ``wordless[r]`` those that need none in round r. ``by_need`` has, for each set of kinds of mention,
-    the forms with a slot for one of them; ``local`` the forms that stay in a clause.
-    """
+    """All patterns, their forms in order, and what wakes these."""
 
     patterns: tuple[Pattern, ...]
     forms: tuple[tuple[Pattern, Form], ...]
-    automaton: AhoCorasick
-    triggers: AhoCorasick
-    by_trigger: tuple[int, ...]
-    by_word: tuple[tuple[tuple[int, int], ...] | None, ...]
-    wordless: tuple[int, ...]
-    by_need: tuple[tuple[int, int], ...]
-    local: int
-    _able: dict[int, int] = field(default_factory=dict)
-
-    def able(self, kinds: int) -> int:
-        """The forms each of whose slots finds one of its kinds among those present."""
-        known = self._able.get(kinds)
-        if known is None:
-            lacking = 0
-            for need, forms in self.by_need:
-                if not need & kinds:
-                    lacking |= forms
-            if len(self._able) >= 4096:
-                self._able.clear()
-            known = self._able[kinds] = ~lacking
-        return known
+    waking: Waking
 
 
 DEFAULT_SUBJECT = ("S",)
@@ -142,43 +110,15 @@ def grammar() -> Grammar:
 def build(patterns: list[Pattern]) -> Grammar:
     """A grammar of these patterns. Raises PatternError if two share an id."""
     seen: set[str] = set()
-    wake: dict[str, int] = {}
-    needing: dict[str, list[int]] = {}
-    wordless = [0] * ROUNDS
-    by_need: dict[int, int] = {}
-    local = 0
-    forms: list[tuple[Pattern, Form]] = []
     for pattern in patterns:
         if pattern.id in seen:
             raise PatternError(f"句式编号重复：{pattern.id}")
         seen.add(pattern.id)
-        for form in pattern.forms:
-            bit = 1 << len(forms)
-            for trigger in pattern.triggers:
-                for word in _trigger_words(trigger):
-                    wake[word] = wake.get(word, 0) | bit
-            for place in range(ROUNDS):
-                if place >= len(form.words):
-                    wordless[place] |= bit
-                    continue
-                for word in form.words[place]:
-                    needing.setdefault(word, [0] * ROUNDS)[place] |= bit
-            for need in form.needs:
-                by_need[need] = by_need.get(need, 0) | bit
-            if form.local:
-                local |= bit
-            forms.append((pattern, form))
-    words = list(dict.fromkeys((*wake, *needing)))
+    forms = tuple((pattern, form) for pattern in patterns for form in pattern.forms)
     return Grammar(
         tuple(patterns),
-        tuple(forms),
-        AhoCorasick(words, matchkind=MatchKind.Standard),
-        AhoCorasick(list(wake), matchkind=MatchKind.Standard),
-        tuple(wake.get(w, 0) for w in words),
-        tuple(tuple((r, bits) for r, bits in enumerate(needing[w]) if bits) if w in needing else None for w in words),
-        tuple(wordless),
-        tuple(by_need.items()),
-        local,
+        forms,
+        waking([([w for trigger in pattern.triggers for w in _trigger_words(trigger)], form) for pattern, form in forms]),
     )
 
 

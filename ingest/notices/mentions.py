@@ -24,7 +24,8 @@ _SPECIAL = re.compile(
 _MODEL = re.compile(
     r"(?!即|指|就|为|是|与|和|等|及|的(?:乡镇|街道|镇)模式)(?:的|式)?(?:[\u4e00-\u9fff+]{0,14}?)(?:工作模式|管理模式|运行模式|治理模式|模式|工作机制|机制|治理格局|工作格局|格局|治理架构|工作体系|推进体系|体系|行动|工作法|架构|工程|评价机制|制度)"
 )
-_HAN = re.compile(r"[\u4e00-\u9fff]")
+_PAGES = bytes(ord("u") if 0x4E <= page <= 0x9F else ord(".") for page in range(256))
+"""By the second byte of a character: Han ones are ``u``."""
 
 # letters of words that may stand inside a name, and what a name may end in
 _RUN = re.compile(
@@ -109,6 +110,16 @@ class Words:
     ends: list[int]
 
 
+def _singles(shadow: str) -> str:
+    """The letter of each character that is no word: ``u`` for a Han one, ``.`` for any other."""
+    raw = shadow.encode("utf-32-le", "surrogatepass")
+    letters = raw[1::4].translate(_PAGES).decode("ascii")
+    planes = raw[2::4]
+    if planes.count(0) == len(planes):
+        return letters
+    return "".join("." if plane else letter for plane, letter in zip(planes, letters, strict=True))
+
+
 def words_of(shadow: str, special: list[Item], own: re.Pattern[str] | None, lexicon_: Lexicon) -> Words:
     """The text as words. ``special`` items are one letter each; ``own`` matches place names of the document's own district."""
     letters: list[str] = []
@@ -124,22 +135,21 @@ def words_of(shadow: str, special: list[Item], own: re.Pattern[str] | None, lexi
             parts += (shadow[last : item.start], "\x00" * (item.end - item.start))
             last = item.end
         shielded = "".join((*parts, shadow[last:]))
-    for index, start, end in lexicon_.automaton.find_matches_as_indexes(shielded):
-        spans.append((start, end, classes[index]))
+    spans += [(start, end, classes[index]) for index, start, end in lexicon_.automaton.find_matches_as_indexes(shielded)]
     if own is not None:
         spans.extend((m.start(), m.end(), "a") for m in own.finditer(shielded))
     # special items first, then own places, then the lexicon, whoever starts first among equals
     spans.sort()
     at = 0
     size = len(shadow)
+    single = _singles(shadow)
     for start, end, letter in spans:
         if start < at:
             continue
-        while at < start:
-            letters.append("u" if "\u4e00" <= shadow[at] <= "\u9fff" else ".")
-            starts.append(at)
-            at += 1
-            ends.append(at)
+        if at < start:
+            letters.append(single[at:start])
+            starts += range(at, start)
+            ends += range(at + 1, start + 1)
         if letter in "RfvP":
             if letter == "R":
                 if shadow[end : end + 1] == "化":
@@ -159,11 +169,9 @@ def words_of(shadow: str, special: list[Item], own: re.Pattern[str] | None, lexi
         starts.append(start)
         ends.append(end)
         at = end
-    while at < size:
-        letters.append("u" if "\u4e00" <= shadow[at] <= "\u9fff" else ".")
-        starts.append(at)
-        at += 1
-        ends.append(at)
+    letters.append(single[at:])
+    starts += range(at, size)
+    ends += range(at + 1, size + 1)
     return Words("".join(letters), starts, ends)
 
 

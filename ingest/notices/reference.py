@@ -48,6 +48,12 @@ _GENERIC = re.compile(
 )
 
 
+_REST = re.compile("^(?:其余|其他|其它|上述|原有|原|包括|属地)(?=..)")
+_LEVEL = re.compile("^(镇|街道|区|县|市)级(?=.{2})")
+_EACH = re.compile("^(?:各个|各|所有|全部|这支|该)(?=..)")
+_WHOLE = re.compile("[全我本](区|市|县)(?=.{2})")
+
+
 @dataclass(slots=True)
 class Context:
     """What the text so far makes of the words 街道, 本区, 区局, and who is being spoken of."""
@@ -112,11 +118,9 @@ class Context:
     def resolve(self, item: Item, label: str = "") -> Named:
         """What an item names here."""
         label = label or LABEL_OF_KIND.get(item.kind, "Organ")
-        name = re.sub(r"^(?:其余|其他|其它|上述|原有|原|包括|属地)(?=..)", "", item.name)
-        name = self.localised(name)
+        name = self.localised(_REST.sub("", item.name))
         if item.kind in "TDCX":
-            name = re.sub(r"^(镇|街道|区|县|市)级(?=.{2})", r"\1", name)
-            name = re.sub(r"^(?:各个|各|所有|全部|这支|该)(?=..)", "", name)
+            name = _EACH.sub("", _LEVEL.sub(r"\1", name))
         if name == "队伍" and self.last_force is not None and not item.listed:
             return Named(
                 "AuxTeam" if self.last_force.kind == "X" else label,
@@ -132,7 +136,7 @@ class Context:
 
     def localised(self, name: str) -> str:
         """全区城管综合执法 with the district that 全区 means; other names unchanged."""
-        found = re.match(r"(?:全|我|本)(区|市|县)(?=.{2})", name)
+        found = _WHOLE.match(name)
         return self.area + name[found.end() :] if found is not None and self.area.endswith(found[1]) else name
 
     def resolve_all(self, item: Item, label: str = "") -> list[Named]:
@@ -151,22 +155,17 @@ class Context:
 
     def remember(self, item: Item) -> None:
         """Note a mention for later references."""
-        if item.kind in "TX":
+        kind = item.kind
+        if kind in "NY":
+            return
+        if kind in "TX":
             self.last_team = item
-        if item.kind == "X" and item.name not in ("志愿者", "社工"):
-            self.last_force = item
-        if item.members and item.kind in "GDTCLXP":
-            self.last_group = item
-        if item.kind == "I":
+            if kind == "X" and item.name not in ("志愿者", "社工"):
+                self.last_force = item
+        elif kind == "I":
             self.last_instrument = item
-        if item.kind in "TX":
-            self.last_team = item
-        if item.kind == "X" and item.name not in ("志愿者", "社工"):
-            self.last_force = item
-        if item.members and item.kind in "GDTCLXP":
+        if item.members and kind in "GDTCLXP":
             self.last_group = item
-        if item.kind == "I":
-            self.last_instrument = item
         if (item.kind == "M" or _MANY_ONES.match(item.name)) and not item.members:
             self.model = item
         for part in item.parts():

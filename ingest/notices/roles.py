@@ -6,7 +6,6 @@ import re
 from bisect import bisect_left
 from dataclasses import dataclass
 from functools import lru_cache
-from itertools import pairwise
 
 from .grammar import Pattern
 from .lexicon import load_yaml
@@ -62,29 +61,41 @@ class Text:
 Bound = Item | Text
 
 
+@lru_cache(maxsize=4096)
+def _leads(lead: str) -> bool:
+    """Whether what stands before a mention in its clause may stand before the subject."""
+    return _lead().match(lead) is not None
+
+
 def topic_of(stream: Stream, before: int) -> Item | None:
     """The subject of a sentence before a place in it: the first actor in subject position of the clause, or of an earlier one."""
-    example = _EXAMPLE.search(stream.text, 0, before)
+    if before not in stream.topics:
+        stream.topics[before] = _topic_of(stream, before)
+    return stream.topics[before]
+
+
+def _topic_of(stream: Stream, before: int) -> Item | None:
+    said, items = stream.text, stream.items
+    example = _EXAMPLE.search(said, 0, before) if "为例" in said else None
     if example is not None:
-        return stream.items.get(example.start("i"))
+        return items.get(example.start("i"))
     starts = stream.begins[: bisect_left(stream.begins, before) or 1]
-    clauses = [(a, min(b - 1, before)) for a, b in pairwise([*starts, before + 1])]
-    founded: Item | None = None
-    for a, b in reversed(clauses):
-        for i in (p for p in stream.items if a <= p < b):
-            item = stream.items[i]
+    places = list(items)
+    b = before
+    for a in reversed(starts):
+        founded: Item | None = None
+        for i in places[bisect_left(places, a) : bisect_left(places, b)]:
+            item = items[i]
             if item.kind in "AGDTCLXPR" and item.name != "党组":
-                lead = stream.text[a:i]
-                if (
-                    _lead().match(lead)
-                    and stream.text[i + 1 : i + 2] not in ("的", "内")
-                    and stream.text[i + 1 : i + 3] not in _BASES
-                ):
+                lead = said[a:i]
+                after = said[i + 1 : i + 2]
+                if (not lead or _leads(lead)) and after not in ("的", "内") and said[i + 1 : i + 3] not in _BASES:
                     return item
-                if founded is None and _FOUNDED.search(lead) and stream.text[i + 1 : i + 2] in ("", ",", "。", ";"):
+                if founded is None and after in ("", ",", "。", ";") and _FOUNDED.search(lead):
                     founded = item
-            if founded is not None:
-                return founded
+        if founded is not None:
+            return founded
+        b = a - 1
     return None
 
 
@@ -143,7 +154,7 @@ def _owner(stream: Stream, at: int, kinds: str, context: Context) -> Item | None
                 item is not None
                 and item.kind in kinds
                 and stream.text[i + 1 : i + 2] != "内"
-                and _lead().match(stream.text[begin:i])
+                and _leads(stream.text[begin:i])
                 and not _COLLECTIVE.match(item.name)
             ):
                 return item
@@ -212,7 +223,9 @@ def named(
         thing: Bound | None
         if source.startswith("'"):
             return [Named(pattern.labels.get("'", "Organ"), source.strip("'"))]
-        if role == "topic":
+        if len(role) == 1:
+            thing = bound.get(role)
+        elif role == "topic":
             earlier = (
                 context.topic[-1]
                 if context.topic and not (pattern.family == "problem" and ENUMERATED.match(stream.text))

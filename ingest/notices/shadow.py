@@ -2,6 +2,8 @@
 
 from __future__ import annotations
 
+import re
+
 _PAIRS = {
     "，": ",",
     "；": ";",
@@ -44,12 +46,13 @@ _PAIRS = {
     "○": "〇",
     "|": " ",
 }
-_TABLE: dict[int, str] = {ord(a): b for a, b in _PAIRS.items()}
-_TABLE.update({0xFF10 + i: str(i) for i in range(10)})
-# letters of the private use area stand for mentions in the matcher's streams
-_TABLE.update(dict.fromkeys(range(57344, 57472), "?"))
+_PAIRS.update({chr(0xFF10 + i): str(i) for i in range(10)})
+_LETTERS = re.compile("[\ue000-\ue07f]")
+"""Letters of the private use area stand for mentions in the matcher's streams."""
 
 
 def shadow(text: str) -> str:
     """The text to match on: same length, full-width punctuation and digits folded. Quotations are cut from the original."""
-    return text.translate(_TABLE)
+    for wide, folded in _PAIRS.items():
+        text = text.replace(wide, folded)
+    return _LETTERS.sub("?", text)

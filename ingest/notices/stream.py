@@ -4,7 +4,8 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left, bisect_right
-from dataclasses import dataclass
+from dataclasses import dataclass, field
+from functools import lru_cache
 
 from .form import LETTER, NUMBER_LETTERS
 from .model import Item, Sentence
@@ -20,28 +21,35 @@ _UNITS: dict[str, str] = {
 }
 
 
+@lru_cache(maxsize=256)
+def _letter_of_unit(unit: str) -> str:
+    return NUMBER_LETTERS[_UNITS.get(unit) or _UNITS.get(unit.lstrip("万亿千百")) or "count"]
+
+
 def number_letter(item: Item) -> str:
     """The letter of a number by its unit."""
-    unit = item.quantity.unit if item.quantity else ""
-    family = _UNITS.get(unit) or _UNITS.get(unit.lstrip("万亿千百")) or "count"
-    return NUMBER_LETTERS[family]
+    return _letter_of_unit(item.quantity.unit if item.quantity else "")
 
 
 @dataclass(slots=True)
 class Stream:
-    """``text`` is what forms are matched on; ``starts[i]`` and ``ends[i]`` are the offsets of its i-th letter in the document."""
+    """``text`` is what forms are matched on; ``starts[i]`` is the offset of its i-th letter in the document.
+
+    ``items`` are the mentions by the place of their letter, in order; ``inside`` those in parentheses; ``begins`` are the places
+    where clauses begin. ``topics`` remembers who is spoken of before a place, once asked."""
 
     text: str
     starts: list[int]
-    ends: list[int]
     items: dict[int, Item]
     sentence: Sentence
     inside: list[Item]
     begins: list[int]
+    topics: dict[int, Item | None] = field(default_factory=dict)
 
     def span(self, a: int, b: int) -> tuple[int, int]:
         """Document offsets of the stream's slice a to b (b > a)."""
-        return self.starts[a], self.ends[b - 1]
+        last = self.items.get(b - 1)
+        return self.starts[a], self.starts[b - 1] + 1 if last is None else last.end
 
     def clause(self, a: int, b: int) -> tuple[int, int]:
         """The slice widened to whole clauses."""
@@ -57,45 +65,42 @@ def stream(shadow: str, sentence: Sentence, items: list[Item], item_starts: list
     """The stream of a sentence; ``items`` are all items of the document in order, ``item_starts`` where they begin."""
     text: list[str] = []
     starts: list[int] = []
-    ends: list[int] = []
     here: dict[int, Item] = {}
     inside: list[Item] = []
     at = sentence.start
+    end = sentence.end
     holes = sentence.holes
-    i = bisect_left(item_starts, sentence.start)
-    while i < len(items) and items[i].start < sentence.end:
+    for i in range(bisect_left(item_starts, at), bisect_left(item_starts, end)):
         item = items[i]
-        i += 1
-        if holes and any(a <= item.start < b for a, b in holes):
+        start = item.start
+        if holes and any(a <= start < b for a, b in holes):
             inside.append(item)
             continue
-        if item.end > sentence.end or item.start < at:
+        if item.end > end or start < at:
             continue
-        _plain(shadow, at, item.start, holes, text, starts, ends)
+        if at < start:
+            if holes:
+                _plain(shadow, at, start, holes, text, starts)
+            else:
+                text.append(shadow[at:start])
+                starts += range(at, start)
         here[len(starts)] = item
         text.append(number_letter(item) if item.kind == "N" else LETTER[item.kind])
-        starts.append(item.start)
-        ends.append(item.end)
+        starts.append(start)
         at = item.end
-    _plain(shadow, at, sentence.end, holes, text, starts, ends)
+    _plain(shadow, at, end, holes, text, starts)
     said = "".join(text)
-    return Stream(said, starts, ends, here, sentence, inside, [0, *(m.end() for m in _BREAK.finditer(said))])
+    return Stream(said, starts, here, sentence, inside, [0, *(m.end() for m in _BREAK.finditer(said))])
 
 
-def _plain(
-    shadow: str, a: int, b: int, holes: list[tuple[int, int]], text: list[str], starts: list[int], ends: list[int]
-) -> None:
-    if not holes:
-        if a < b:
-            text.append(shadow[a:b])
-            starts.extend(range(a, b))
-            ends.extend(range(a + 1, b + 1))
-        return
-    while a < b:
-        hole = next(((x, y) for x, y in holes if y > a and x < b), None)
-        stop = hole[0] if hole is not None and hole[0] > a else b if hole is None else a
-        if stop > a:
-            text.append(shadow[a:stop])
-            starts.extend(range(a, stop))
-            ends.extend(range(a + 1, stop + 1))
-        a = b if hole is None else max(hole[1], stop)
+def _plain(shadow: str, a: int, b: int, holes: list[tuple[int, int]], text: list[str], starts: list[int]) -> None:
+    """What stands between a and b without the holes."""
+    for hole, after in holes:
+        if after > a and hole < b:
+            if hole > a:
+                text.append(shadow[a:hole])
+                starts += range(a, hole)
+            a = max(a, after)
+    if a < b:
+        text.append(shadow[a:b])
+        starts += range(a, b)
