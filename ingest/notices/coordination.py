@@ -3,6 +3,7 @@
 from __future__ import annotations
 
 import re
+from bisect import bisect_left
 from dataclasses import replace
 
 from .ellipsis import refer
@@ -31,6 +32,9 @@ _COMPATIBLE = {
 _LIST = re.compile(
     r"((?:[^\s,;:。、“”]{1,16}、)*[^\s,;:。、“”]{1,16}?(?:、|和|及|与|以及)[^\s,;:。、“”和与及]{1,16}?)(?P<etc>等(?:相关|有关|各|主要)?)?$"
 )
+_LAST = 20
+"""Characters from a list's last joiner to its end, at most: 16 of a piece, four of 等相关."""
+_JOINED = re.compile("[、和及与]")
 _ETC = tuple("等" + word for word in ("", "相关", "有关", "各", "主要"))
 _ITEMS = re.compile(r"、|以及|和|及|与")
 _BRACKETED = re.compile(r"^\([^()\n]{1,10}\)")
@@ -169,6 +173,8 @@ def _shared(text: str, shadow: str, head: Item, before: list[Item]) -> Item | No
         and not shadow.endswith(_ETC, window_start, gap_start)
     ):
         return None  # as below, before the search
+    if not _JOINED.search(shadow, max(window_start, gap_start - _LAST), gap_start):
+        return None  # likewise: the last piece of a list is short
     window = shadow[window_start:gap_start]
     cut = max(window.rfind(c) for c in ",;:。\n")
     if window.count("(", cut + 1) > window.count(")", cut + 1):
@@ -207,11 +213,11 @@ def _shared(text: str, shadow: str, head: Item, before: list[Item]) -> Item | No
     generic = head.name in lexicon_.generic_heads or any(
         head.name == d + g for d in ("已下沉", "相关", "有关") for g in lexicon_.generic_heads
     )
-    known = {(i.start, i.end): i for i in before}
+    known = {(i.start, i.end): i for i in before[bisect_left(before, pieces[0][0], key=lambda i: i.start) :]}
     members: list[Item] = []
     for a, b in pieces:
         name = text[a:b]
-        own = next((i for i in before if i.start == a and i.end == b), None) or known.get((a, b))
+        own = known.get((a, b))
         if (
             own is not None
             and own.kind in ("DTCGXPA" if head.kind == "G" else "DTCGXP")

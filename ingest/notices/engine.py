@@ -58,6 +58,7 @@ def match(stream: Stream, text: str, context: Context, grammar: Grammar) -> list
     size = len(said)
     begins = stream.begins
     count = len(begins)
+    stops = [*(b - 1 for b in begins[1:]), size]
     out: list[Found] = []
     for index, clauses in grammar.waking.tries(stream, text[stream.sentence.start : stream.sentence.end]):
         pattern, form = grammar.forms[index]
@@ -71,8 +72,12 @@ def match(stream: Stream, text: str, context: Context, grammar: Grammar) -> list
                     at = found.end()
         elif form.local:
             for i in clauses:
-                for found in expression.finditer(said, begins[i], begins[i + 1] - 1 if i + 1 < count else size):
-                    out.extend(_claims(pattern, form.roles, found, stream, text, context))
+                stop = stops[i]
+                nearest = expression.search(said, begins[i], stop)
+                while nearest is not None:
+                    out.extend(_claims(pattern, form.roles, nearest, stream, text, context))
+                    at = nearest.end()
+                    nearest = expression.search(said, at + (at == nearest.start()), stop)
         else:
             for found in expression.finditer(said):
                 out.extend(_claims(pattern, form.roles, found, stream, text, context))
