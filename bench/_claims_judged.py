@@ -18,7 +18,11 @@ from ingest.notices.jsonl import RELATION_OF
 from ingest.notices.model import Found
 
 VERDICTS = Path(__file__).with_name("judged_claims.csv")
+ELSEWHERE = Path(__file__).with_name("judged_elsewhere.csv")
+"""Verdicts on claims of other cities' texts, as counts by pattern and circumstance; the texts themselves are not ours to keep."""
 DATA = Path(c.__file__).parent / "data" / "calibration.yaml"
+HOME = 0.5
+"""What a verdict on the texts that patterns were written on weighs beside one on another text."""
 SHOWN = 12
 """Characters of an object in words that a verdict keeps, to tell it from others of its place."""
 
@@ -31,6 +35,26 @@ class Judged:
     claim: Found
     right: bool | None
     finds: frozenset[int]
+
+
+@dataclass(frozen=True)
+class Tally:
+    """How many claims of one pattern, read under the same circumstances, were right."""
+
+    pattern: str
+    family: str
+    circumstances: tuple[str, ...]
+    right: float
+    judged: float
+
+
+def elsewhere() -> list[Tally]:
+    """The counts of ``judged_elsewhere.csv``."""
+    with ELSEWHERE.open(encoding="utf-8", newline="") as file:
+        return [
+            Tally(r["pattern"], r["family"], tuple(r["circumstances"].split("+")), int(r["right"]), int(r["judged"]))
+            for r in csv.DictReader(file)
+        ]
 
 
 def target(claim: Found) -> dict[str, Any]:
@@ -100,35 +124,45 @@ def judge_passages(scorer: Any) -> list[Judged]:
 
 
 def calibrate(judged: list[Judged]) -> None:
-    """Writes the calibration: right and judged by family and pattern, and the factor on errors by circumstance."""
+    """Writes the calibration: right and judged by family and pattern, and the factor on errors by circumstance.
+
+    Where patterns were written, they are right more often than elsewhere. What was judged there weighs `HOME`, other texts whole.
+    """
     family_of = families()
     stated = {p.id: p.confidence for p in grammar().patterns}
-    by_family: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    by_pattern: dict[str, list[int]] = defaultdict(lambda: [0, 0])
-    known = [j for j in judged if j.right is not None]
-    for j in known:
-        for counts in (by_family[family_of.get(j.claim.relation, "")], by_pattern[j.claim.pattern]):
-            counts[0] += bool(j.right)
-            counts[1] += 1
-    plain = c.Calibration({k: (v[0], v[1]) for k, v in by_family.items()}, {k: (v[0], v[1]) for k, v in by_pattern.items()}, {})
+    seen = {j.claim.pattern for j in judged}
+    tallies = [t for t in elsewhere() if t.pattern in stated or t.pattern in seen]  # a pattern may be gone since
+    for j in judged:
+        if j.right is not None:
+            family = family_of.get(j.claim.relation, "")
+            tallies.append(Tally(j.claim.pattern, family, c.circumstances(j.claim), HOME * bool(j.right), HOME))
+    by_family: dict[str, list[float]] = defaultdict(lambda: [0, 0])
+    by_pattern: dict[str, list[float]] = defaultdict(lambda: [0, 0])
+    for t in tallies:
+        for counts in (by_family[t.family], by_pattern[t.pattern]):
+            counts[0] += t.right
+            counts[1] += t.judged
+    measured = c.Calibration(
+        {k: (v[0], v[1]) for k, v in by_family.items()}, {k: (v[0], v[1]) for k, v in by_pattern.items()}, {}
+    )
     wrong: dict[str, float] = defaultdict(float)
     expected: dict[str, float] = defaultdict(float)
-    for j in known:
-        error = 1 - c.base(
-            plain, j.claim.pattern, family_of.get(j.claim.relation, ""), stated.get(j.claim.pattern, j.claim.confidence)
-        )
-        for name in c.circumstances(j.claim):
-            wrong[name] += not j.right
-            expected[name] += error
+    for t in tallies:
+        error = 1 - c.base(measured, t.pattern, t.family, stated.get(t.pattern, 0.9))
+        for name in t.circumstances:
+            wrong[name] += t.judged - t.right
+            expected[name] += t.judged * error
     factors = {name: round(min(4.0, max(0.4, (wrong[name] + 1) / (expected[name] + 1))), 2) for name in sorted(expected)}
     data = {
-        "families": {k: list(by_family[k]) for k in sorted(by_family)},
-        "patterns": {k: list(by_pattern[k]) for k in sorted(by_pattern)},
+        "families": {k: [round(n, 2) for n in by_family[k]] for k in sorted(by_family)},
+        "patterns": {k: [round(n, 2) for n in by_pattern[k]] for k in sorted(by_pattern)},
         "circumstances": factors,
     }
     text = yaml.safe_dump(data, allow_unicode=True, sort_keys=False, default_flow_style=None, width=120)
     DATA.write_text(
-        "# Right and judged claims by family and pattern; factors on the share of errors. Written by bench.claims.\n" + text
+        "# Right and judged claims by family and pattern, and factors on the share of errors, written by bench.claims.\n"
+        f"# Those of the texts that patterns were written on weigh {HOME} each.\n" + text,
+        encoding="utf-8",
     )
 
 

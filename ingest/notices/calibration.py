@@ -1,8 +1,8 @@
 """Calibration 置信度校准: the confidence of a claim is the measured precision of its pattern, less what makes it unsure.
 
-``data/calibration.yaml`` holds, for each family and pattern, how many of its judged claims were right
-(``bench/judged_claims.csv`` and the hand-checked facts that were found), and by how much each circumstance multiplies
-the share of errors. ``python -m bench.claims … --calibrate`` writes it anew.
+``data/calibration.yaml`` holds, for each family and pattern, how many of its judged claims were right (``bench/judged_claims.csv``,
+``bench/judged_elsewhere.csv`` and the hand-checked facts that were found), and by how much each circumstance multiplies the share
+of errors. ``python -m bench.claims … --calibrate`` writes it anew.
 """
 
 from __future__ import annotations
@@ -54,8 +54,8 @@ _SPOKEN_OF = frozenset(("topic", "owner", "matter", "powers"))
 class Calibration:
     """Right and judged claims by family and by pattern, and the factor on errors by circumstance."""
 
-    families: Mapping[str, tuple[int, int]]
-    patterns: Mapping[str, tuple[int, int]]
+    families: Mapping[str, tuple[float, float]]
+    patterns: Mapping[str, tuple[float, float]]
     factors: Mapping[str, float]
 
 
@@ -116,7 +116,7 @@ def calibration() -> Calibration:
 def read(data: Mapping[str, Any]) -> Calibration:
     """A calibration out of its data file."""
     return Calibration(
-        {name: (int(v[0]), int(v[1])) for name, v in data["families"].items()},
-        {name: (int(v[0]), int(v[1])) for name, v in data["patterns"].items()},
+        {name: (float(v[0]), float(v[1])) for name, v in data["families"].items()},
+        {name: (float(v[0]), float(v[1])) for name, v in data["patterns"].items()},
         {name: float(v) for name, v in data["circumstances"].items()},
     )
