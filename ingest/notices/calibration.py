@@ -1,8 +1,8 @@
 """Calibration 置信度校准: the confidence of a claim is the measured precision of its pattern, less what makes it unsure.
 
-``data/calibration.yaml`` holds, for each family and pattern, how many of its judged claims were right (``bench/judged_claims.csv``,
-``bench/judged_elsewhere.csv`` and the hand-checked facts that were found), and by how much each circumstance multiplies the share
-of errors. ``python -m bench.claims … --calibrate`` writes it anew.
+``data/calibration.yaml`` holds, for each family and pattern, how many of its judged claims were right
+(``bench/judged_claims.csv``, ``bench/judged_elsewhere.csv``, and the hand-checked facts that were found), and by how much
+each circumstance multiplies the share of errors. ``python -m bench.claims … --calibrate`` writes it anew.
 """
 
 from __future__ import annotations
