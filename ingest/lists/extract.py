@@ -121,7 +121,7 @@ class _Work:
             told.append(detail)
             if region.transposed:
                 self.rejected[before:] = [in_columns(r, table.name) for r in self.rejected[before:]]
-        hidden = "；隐藏的工作表" if table.hidden else ""
+        hidden = f"；{table.note}{'，一并读入' if rows else ''}" if table.note else ""
         status: Literal["read", "empty", "skipped"] = "read" if rows else "empty" if known else "skipped"
         self.units.append(UnitStatus(table.name, status, "；".join(told) + hidden, rows))
 

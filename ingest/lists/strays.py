@@ -32,6 +32,7 @@ def without_strays(table: Table) -> tuple[Table, list[int]]:
     width = max(_width(rows[i]) for i in kept)
     body = [row[:width] for row in rows[: kept[-1] + 1]]
     small = Table(table.name, body, table.first_row, table.first_column, table.merged, table.hidden, table.title)
+    small.note = table.note
     return small, [table.first_row + i for i in strays]
 
 

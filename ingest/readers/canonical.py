@@ -82,6 +82,10 @@ class Table:
     title: str = ""
     row_places: list[tuple[int, Box]] = field(default_factory=list)
     """Page and box of each row, in a table of a paged document; else empty."""
+    very_hidden: bool = False
+    """A sheet that only a macro can show."""
+    note: str = ""
+    """What the report tells of the sheet beside its rows: that it, or some of its rows or columns, are hidden."""
 
     def head(self, count: int) -> list[list[Cell]]:
         """The first rows."""
@@ -105,7 +109,7 @@ class ColumnTable(Table):
         self._columns = columns
         self._made: list[list[Cell]] | None = None
         self.name, self.first_row, self.first_column, self.hidden, self.title = name, 1, 1, False, ""
-        self.merged, self.row_places = [], []
+        self.merged, self.row_places, self.very_hidden, self.note = [], [], False, ""
 
     @property
     def rows(self) -> list[list[Cell]]:  # type: ignore[override]

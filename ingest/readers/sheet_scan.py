@@ -9,6 +9,7 @@ from dataclasses import dataclass, field
 from .canonical import Unreadable
 from .limits import Limits
 from .package import BROKEN
+from .sheet_hidden import Hidden
 
 MAX_ROW, MAX_COLUMN = 1_048_576, 16_384
 """Limits of the xlsx format."""
@@ -42,6 +43,7 @@ class SheetScan:
     uncached: int = 0
     broken: bool = False
     errors: dict[tuple[int, int], str] = field(default_factory=dict)
+    hidden: Hidden = field(default_factory=Hidden)
 
     def needs_sparse(self, limits: Limits) -> bool:
         """Whether the sheet laid out in full would be far bigger than what is in it."""
@@ -88,6 +90,7 @@ def _scan(container: zipfile.ZipFile, info: zipfile.ZipInfo) -> SheetScan:
             seen.cells += chunk.count(b"<c ") + chunk.count(b":c ")
             if b"<f" in data:
                 seen.uncached += sum(1 for m in _UNCACHED.finditer(data) if m.end() > len(tail))
+            seen.hidden.look(data)
             if b'"e"' in data or b"'e'" in data:
                 for match in _ERROR.finditer(data):
                     if len(seen.errors) < _MAX_ERRORS:

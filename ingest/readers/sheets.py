@@ -19,8 +19,10 @@ from .apart import read_apart
 from .canonical import Canonical, Cell, ColumnTable, Table, Unreadable
 from .limits import Limits
 from .package import BROKEN
+from .sheet_hidden import Hidden, note_hidden
 from .sheet_scan import SheetScan, scan_sheets
 from .sparse import SheetPart, read_sparse, sheet_parts
+from .xls_hidden import look_over
 
 _BESIDE_BYTES = 50 << 20
 _SWALLOWED = 30
@@ -46,6 +48,7 @@ def read_workbook(canonical: Canonical, path: Path, limits: Limits) -> None:
     cell by cell instead; what failed formulas show is put in, since the library leaves it out.
     """
     errors: dict[str, dict[tuple[int, int], str]] = {}
+    hides: dict[str, Hidden] = {}
     beside: list[UnitStatus] = []
     if canonical.format != "xls":  # xlsx, and what was converted to it
         try:
@@ -58,12 +61,14 @@ def read_workbook(canonical: Canonical, path: Path, limits: Limits) -> None:
                 beside = _beside(container)
                 if any(scan.needs_sparse(limits) for scan in scans.values()):
                     for part in parts:
-                        _keep(canonical, read_sparse(container, part, canonical.name, limits))
+                        hidden = scans[part.path].hidden if part.path in scans else None
+                        _keep(canonical, read_sparse(container, part, canonical.name, limits), hidden)
                     canonical.units += beside
                     return
         except BROKEN as error:
             raise Unreadable(f"“{canonical.name}”不完整或已损坏，打不开，请重新下载或另存一份。") from error
         errors = {part.name: scans[part.path].errors for part in parts if part.path in scans}
+        hides = {part.name: scans[part.path].hidden for part in parts if part.path in scans}
     if canonical.format == "xls":
         _read_xls(canonical, path, limits)
         return
@@ -95,7 +100,8 @@ def read_workbook(canonical: Canonical, path: Path, limits: Limits) -> None:
             )
             continue
         table.hidden = sheet.visible != SheetVisibleEnum.Visible
-        _keep(canonical, table)
+        table.very_hidden = sheet.visible == SheetVisibleEnum.VeryHidden
+        _keep(canonical, table, hides.get(sheet.name))
     canonical.units += beside
 
 
@@ -116,24 +122,27 @@ def _beside(container: zipfile.ZipFile) -> list[UnitStatus]:
 
 
 def _read_xls(canonical: Canonical, path: Path, limits: Limits) -> None:
-    for sheet in read_apart(path, canonical.name):
+    hides = look_over(path)
+    for number, sheet in enumerate(read_apart(path, canonical.name)):
         if not sheet.plain:
             canonical.units.append(UnitStatus(sheet.name, "skipped", "不是普通工作表（图表或宏表）"))
         elif sheet.failed:
             canonical.units.append(UnitStatus(sheet.name, "unreadable", f"工作表损坏（{sheet.failed}），请用 Excel 打开后另存"))
         else:
             table = _sheet(sheet, sheet.name, limits, {})
-            table.hidden = sheet.hidden
-            _keep(canonical, table)
+            table.hidden, table.very_hidden = sheet.hidden, number in hides.very
+            _keep(canonical, table, hides.sheets.get(number))
+    if hides.comments:
+        canonical.units.append(UnitStatus("批注", "skipped", f"{hides.comments} 条批注未读入"))
 
 
-def _keep(canonical: Canonical, table: Table) -> None:
-    detail = "隐藏工作表" if table.hidden else ""
+def _keep(canonical: Canonical, table: Table, hidden: Hidden | None) -> None:
+    note_hidden(table, hidden)
     if table.rows:
         canonical.tables.append(table)
-        canonical.units.append(UnitStatus(table.name, "read", detail, len(table.rows)))
+        canonical.units.append(UnitStatus(table.name, "read", f"{table.note}，一并读入" if table.note else "", len(table.rows)))
     else:
-        canonical.units.append(UnitStatus(table.name, "empty", detail))
+        canonical.units.append(UnitStatus(table.name, "empty", table.note))
 
 
 def _report_uncached(canonical: Canonical, parts: list[SheetPart], scans: dict[str, SheetScan]) -> None:

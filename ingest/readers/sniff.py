@@ -10,7 +10,7 @@ from .canonical import Unreadable
 from .encoding import decode
 from .formats import BY_KIND, BY_SUFFIX
 from .ole import MAGIC as _OLE
-from .ole import root_streams, word_is_encrypted
+from .ole import opened, word_is_encrypted
 from .package import BROKEN
 
 _ODF = {"text": "odt", "spreadsheet": "ods", "presentation": "ppt", "text-template": "odt", "spreadsheet-template": "ods"}
@@ -106,8 +106,9 @@ def _zip(path: Path) -> str:
 
 def _ole(path: Path, suffix: str) -> str:
     data = path.read_bytes()
-    streams = root_streams(data)
-    if "EncryptedPackage" in streams or word_is_encrypted(data, streams):
+    container = opened(data)
+    streams = container.root.streams if container is not None else {}
+    if container is not None and ("EncryptedPackage" in streams or word_is_encrypted(data, container)):
         raise Unreadable(f"“{path.name}”设有密码，打不开；请去掉密码后另存再载入。")
     if not streams:
         raise Unreadable(f"“{path.name}”不完整或已损坏，打不开，请重新下载，或用 Word、Excel 打开后另存为 docx、xlsx 再载入。")

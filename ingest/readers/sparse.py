@@ -34,6 +34,7 @@ class SheetPart:
     path: str
     hidden: bool
     base: dt.date
+    very_hidden: bool = False
 
 
 @dataclass
@@ -57,7 +58,8 @@ def sheet_parts(container: zipfile.ZipFile, name: str) -> list[SheetPart]:
     for sheet in (e for group in root if _tag(group) == "sheets" for e in group):
         target = targets.get(sheet.get(_REL) or sheet.get(_REL_STRICT), "")
         path = posixpath.normpath(target.lstrip("/") if target.startswith("/") else posixpath.join("xl", target))
-        found.append(SheetPart(sheet.get("name", ""), path, sheet.get("state", "visible") != "visible", base))
+        state = sheet.get("state", "visible")
+        found.append(SheetPart(sheet.get("name", ""), path, state != "visible", base, state == "veryHidden"))
     return found
 
 
@@ -81,7 +83,7 @@ def read_sparse(container: zipfile.ZipFile, sheet: SheetPart, name: str, limits:
             raise Unreadable(f"“{name}”的工作表“{sheet.name}”超过 {limits.cells} 格的上限，请拆分后再读入。")
         rows[row][column] = value
     if not rows:
-        return Table(sheet.name, [], hidden=sheet.hidden)
+        return Table(sheet.name, [], hidden=sheet.hidden, very_hidden=sheet.very_hidden)
     first_row, last_row = min(rows), max(rows)
     columns = sorted({c for cells in rows.values() for c in cells})
     first, last = columns[0], columns[-1]
@@ -94,7 +96,7 @@ def read_sparse(container: zipfile.ZipFile, sheet: SheetPart, name: str, limits:
         for column, value in cells.items():
             line[column - first] = value
         out[number - first_row] = line
-    table = Table(sheet.name, out, first_row, first, ranges, sheet.hidden)
+    table = Table(sheet.name, out, first_row, first, ranges, sheet.hidden, very_hidden=sheet.very_hidden)
     _fill(table, rows)
     return table
 

@@ -16,7 +16,7 @@ import pytest
 from ingest.readers import Cancelled, Limits, Unreadable, read
 from ingest.readers.formats import BY_KIND, BY_SUFFIX, FORMATS
 from ingest.readers.office import VARIABLE, converted, find_soffice
-from ingest.readers.ole import root_streams
+from ingest.readers.ole import opened
 from tests.readers.test_refused import ole
 
 needs_soffice = pytest.mark.skipif(find_soffice() is None and os.environ.get("CI") != "true", reason="needs LibreOffice")
@@ -195,8 +195,10 @@ def test_a_program_that_does_not_start_is_told(tmp_path, monkeypatch):
 
 
 def test_streams_of_an_old_file():
-    assert set(root_streams(ole("WordDocument", "1Table"))) == {"WordDocument", "1Table"}
-    assert root_streams(b"\xd0\xcf\x11\xe0") == {}
+    container = opened(ole("WordDocument", "1Table"))
+    assert container is not None
+    assert set(container.root.streams) == {"WordDocument", "1Table"}
+    assert opened(b"\xd0\xcf\x11\xe0") is None
 
 
 def test_every_format_says_how_it_is_read():
