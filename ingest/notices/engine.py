@@ -112,7 +112,8 @@ def _claims(
         a
         and found.start(next(iter(roles), 0)) == a
         and roles
-        and bound.get("S") is stream.items.get(a)
+        and a in stream.items
+        and bound.get("S") is stream.items[a]
         and stream.text[a - 1] in "在对向从"
         and not is_specific(stream.items[a])
     ):
