@@ -1,9 +1,13 @@
-"""Draws the pages of an image file in a process of its own. Run by :mod:`.page_image` only; speaks as :mod:`.pdf_child`."""
+"""Draws the pages of an image file, or a page put together of pictures in a folder, in a process of its own.
+
+Run by :mod:`.page_image` and :mod:`.ofd_scan` only; speaks as :mod:`.pdf_child`.
+"""
 
 from __future__ import annotations
 
 import io
 import json
+import math
 import os
 import sys
 from typing import Any
@@ -26,6 +30,8 @@ def _points(image: Image.Image) -> tuple[float, float]:
 
 def answer(path: str, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     """Sizes of all pages, or one page as PNG."""
+    if asked["do"] == "compose":
+        return compose(path, asked)
     with Image.open(path) as image:
         count = int(getattr(image, "n_frames", 1))
         if asked["do"] == "sizes":
@@ -48,6 +54,42 @@ def answer(path: str, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
     return {"width": size[0], "height": size[1]}, file.getvalue()
 
 
+def compose(folder: str, asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
+    """White paper of ``width`` by ``height`` points with pictures on it, as PNG with ``dots`` pixels an inch.
+
+    Each picture is a file of the folder and the matrix that takes its unit square to points.
+    """
+    scale = asked["dots"] / 72
+    size = (max(1, round(asked["width"] * scale)), max(1, round(asked["height"] * scale)))
+    paper = Image.new("RGB", size, "white")
+    for picture in asked["pictures"]:
+        with Image.open(os.path.join(folder, picture["file"])) as image:
+            drawn = image.convert("RGBA") if image.mode in ("P", "LA", "PA", "RGBA") else image.convert("RGB")
+        a, b, c, d, e, f = (v * scale for v in picture["matrix"])
+        across, down = math.hypot(a, b), math.hypot(c, d)
+        turned = a * d - b * c
+        if not math.isfinite(turned) or min(across, down) < 1 or abs(turned) < 1:
+            continue
+        fewer = (max(1, int(drawn.width / across)), max(1, int(drawn.height / down)))
+        if max(fewer) > 1:  # else fine strokes are lost
+            drawn = drawn.reduce(fewer)
+        wide, high = drawn.size
+        # from a point of the paper to one of the picture
+        inverse = (
+            d / turned * wide,
+            -c / turned * wide,
+            (c * f - d * e) / turned * wide,
+            -b / turned * high,
+            a / turned * high,
+            (b * e - a * f) / turned * high,
+        )
+        drawn = drawn.convert("RGBA").transform(size, Image.Transform.AFFINE, inverse, Image.Resampling.BICUBIC)
+        paper.paste(drawn, (0, 0), drawn)
+    file = io.BytesIO()
+    paper.save(file, "PNG", compress_level=1, dpi=(asked["dots"], asked["dots"]))
+    return {"width": size[0], "height": size[1]}, file.getvalue()
+
+
 def main() -> None:
     """Open the file given as argument and answer until the input ends."""
     try:
@@ -67,6 +109,8 @@ def main() -> None:
     def tried(asked: dict[str, Any]) -> tuple[dict[str, Any], bytes]:
         try:
             if asked["do"] == "open":
+                if os.path.isdir(sys.argv[1]):
+                    return {"pages": 0}, b""
                 with Image.open(sys.argv[1]) as image:
                     return {"pages": int(getattr(image, "n_frames", 1))}, b""
             return answer(sys.argv[1], asked)

@@ -25,11 +25,14 @@ Image.MAX_IMAGE_PIXELS = _DECODED // 2  # Pillow refuses twice of it
 
 
 class Source:
-    """Pages of a PDF or of an image file, as arrays of grey or colour with pixels a point."""
+    """Pages of a PDF, of an image file or of a folder (``0.png`` …), as arrays of grey or colour with pixels a point."""
 
     def __init__(self, path: str, kind: str) -> None:
         self.pdf: Any = None
-        if kind == "pdf":
+        self.folder = path if kind == "folder" else ""
+        if self.folder:
+            self.count = 1  # its pages are written one after the other
+        elif kind == "pdf":
             import pypdfium2
 
             with open(path, "rb") as file:
@@ -51,7 +54,7 @@ class Source:
             finally:
                 page.close()
             return np.ascontiguousarray(picture), scale
-        with Image.open(self.path) as image:
+        with Image.open(os.path.join(self.folder, f"{number}.png") if self.folder else self.path) as image:
             frame = image if self.count == 1 else next(f for i, f in enumerate(ImageSequence.Iterator(image)) if i == number)
             dots = frame.info.get("dpi", (0, 0))[0]
             whole = ImageOps.exif_transpose(frame)
@@ -293,7 +296,7 @@ def _limit() -> None:
 
 
 def main() -> None:
-    """Open the file given as argument (its kind: pdf or image) and answer until the input ends."""
+    """Open the file given as argument (its kind: pdf, image or folder) and answer until the input ends."""
     _limit()
     out = os.fdopen(os.dup(1), "wb")
     os.dup2(2, 1)  # what libraries print must not come between the frames

@@ -38,7 +38,7 @@ def installed() -> bool:
 class Recogniser:
     """Recognises pages of one file; its process starts with the first page that needs it."""
 
-    def __init__(self, path: Path, kind: Literal["pdf", "image"]) -> None:
+    def __init__(self, path: Path, kind: Literal["pdf", "image", "folder"]) -> None:
         self._process = PageProcess(_CHILD, str(path), kind, start_seconds=SECONDS)
 
     def __enter__(self) -> Self:

@@ -2,6 +2,7 @@
 
 from __future__ import annotations
 
+import io
 import zipfile
 from collections.abc import Sequence
 from pathlib import Path
@@ -10,8 +11,15 @@ from xml.sax.saxutils import escape
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from PIL import Image
+from rapidfuzz.distance import Levenshtein
 
+import ingest.readers.ofd_scan
 from ingest.readers import Unreadable, read
+from tests.readers.pdf_making import picture, write_lines
+from tests.readers.test_scans import LINES, ocr
+
+__all__ = ["ocr"]
 
 HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
 NS = 'xmlns:ofd="http://www.ofdspec.org/2016"'
@@ -43,10 +51,18 @@ def table(x: float, y: float, widths: Sequence[float], rows: Sequence[Sequence[s
     return "".join(out)
 
 
-def ofd(path: Path, pages: Sequence[str], template: str = "", extra: str = "") -> Path:
-    """A package of pages, each the objects on it."""
+def image(number: int, x: float, y: float, wide: float, high: float, matrix: str = "") -> str:
+    """Image ``number`` on a page, in mm; ``matrix`` as written by those who turn it."""
+    given = matrix or f"{wide} 0 0 {high} 0 0"
+    return f'<ofd:ImageObject ID="7" Boundary="{x} {y} {wide} {high}" CTM="{given}" ResourceID="{100 + number}"/>'
+
+
+def ofd(path: Path, pages: Sequence[str], template: str = "", extra: str = "", images: Sequence[tuple[str, bytes]] = ()) -> Path:
+    """A package of pages, each the objects on it; images are names and bytes, numbered from 0."""
     listed = "".join(f'<ofd:Page ID="{i + 10}" BaseLoc="Pages/Page_{i}/Content.xml"/>' for i in range(len(pages)))
     shared = '<ofd:TemplatePage ID="5" BaseLoc="Tpls/T.xml"/>' if template else ""
+    if images:
+        shared = "<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes>" + shared
     with zipfile.ZipFile(path, "w") as package:
         package.writestr(
             "OFD.xml",
@@ -58,6 +74,15 @@ def ofd(path: Path, pages: Sequence[str], template: str = "", extra: str = "") -
             f"<ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>"
             f"{shared}</ofd:CommonData><ofd:Pages>{listed}</ofd:Pages></ofd:Document>",
         )
+        media = "".join(
+            f'<ofd:MultiMedia ID="{100 + i}" Type="Image"><ofd:MediaFile>{name}</ofd:MediaFile></ofd:MultiMedia>'
+            for i, (name, _) in enumerate(images)
+        )
+        if images:
+            res = f'{HEAD}<ofd:Res {NS} BaseLoc="Res"><ofd:MultiMedias>{media}</ofd:MultiMedias></ofd:Res>'
+            package.writestr("Doc_0/DocumentRes.xml", res)
+        for name, data in images:
+            package.writestr(f"Doc_0/Res/{name}", data)
         if template:
             package.writestr(
                 "Doc_0/Tpls/T.xml",
@@ -94,11 +119,72 @@ def test_a_table_over_two_pages(tmp_path):
     assert [tuple(r) for r in canonical.tables[0].rows] == [head, *rows]
 
 
-def test_a_picture_is_reported(tmp_path):
-    picture = '<ofd:ImageObject ID="7" Boundary="0 0 210 297" ResourceID="9"/>'
-    canonical = read(ofd(tmp_path / "扫描.ofd", [words(30, 40, "第一页有字，读得出来。"), picture]))
+def test_a_page_of_a_picture_that_is_missing_is_reported(tmp_path, ocr):
+    canonical = read(ofd(tmp_path / "扫描.ofd", [words(30, 40, "第一页有字，读得出来。"), image(0, 0, 0, 210, 297)]))
     assert [(u.unit, u.status) for u in canonical.units][:2] == [("第1页", "read"), ("第2页", "unreadable")]
-    assert "打印为 PDF" in canonical.units[1].detail
+    assert "缺少图像" in canonical.units[1].detail
+
+
+def _scan(suffix: str = "PNG", turn: int = 0) -> bytes:
+    sheet = picture(write_lines(LINES, size=40), (1654, 2339)).convert("RGB").rotate(-turn, expand=True)
+    file = io.BytesIO()
+    sheet.save(file, suffix)
+    return file.getvalue()
+
+
+@pytest.mark.parametrize("suffix", ["JPEG", "TIFF"])
+def test_a_scanned_page_is_recognised_where_it_lies(tmp_path, ocr, suffix):
+    pages = [words(30, 40, "第一页有字，读得出来。"), image(0, 0, 0, 210, 297)]
+    canonical = read(ofd(tmp_path / "扫描.ofd", pages, images=[(f"a.{suffix}", _scan(suffix))]))
+    assert [(u.unit, u.status) for u in canonical.units][:2] == [("第1页", "read"), ("第2页", "read")]
+    assert "扫描页，识别 4 行" in canonical.units[1].detail
+    assert [p.scanned for p in canonical.pages] == [False, True]
+    assert LINES[1][:12] in canonical.text
+    lines = [p for p in canonical.places if p.page == 2]
+    assert len(lines) == 4
+    for n, place in enumerate(lines):
+        middle = (120 + 40 * 1.7 * n + 28) * 0.36
+        assert place.box[1] < middle < place.box[3]
+        assert place.box[0] == pytest.approx(180 * 0.36, abs=5)
+
+
+def _banded(whole: Image.Image) -> tuple[str, list[tuple[str, bytes]]]:
+    bands, objects = [], ""
+    for number, top in enumerate(range(0, whole.height, 400)):
+        file = io.BytesIO()
+        high = min(400, whole.height - top)
+        whole.crop((0, top, whole.width, top + high)).save(file, "PNG")
+        bands.append((f"b{number}.png", file.getvalue()))
+        objects += image(number, 0, top * 0.127, 210, high * 0.127)
+    return objects, bands
+
+
+@pytest.mark.parametrize("how", ["bands", "matrix"])
+def test_a_scan_in_bands_or_set_upright_by_its_matrix(tmp_path, ocr, how):
+    if how == "bands":
+        objects, images = _banded(Image.open(io.BytesIO(_scan())))
+    else:  # the picture lies on its side
+        objects, images = image(0, 0, 0, 210, 297, "0 -297 210 0 0 297"), [("t.png", _scan(turn=90))]
+    canonical = read(ofd(tmp_path / "扫描.ofd", [objects], images=images))
+    assert Levenshtein.distance(canonical.text.replace("\n", ""), "".join(LINES)) <= 4
+    assert canonical.units[0].detail.count("°") == 0
+    assert canonical.places[0].box[:2] == pytest.approx((180 * 0.36, 120 * 0.36), abs=6)
+
+
+def test_without_the_extra_each_page_says_so(tmp_path, monkeypatch):
+    monkeypatch.setattr(ingest.readers.ofd_scan, "installed", lambda: False)
+    pages = [words(30, 40, "第一页有字，读得出来。"), image(0, 0, 0, 210, 297), image(0, 0, 0, 210, 297)]
+    canonical = read(ofd(tmp_path / "扫描.ofd", pages, images=[("a.png", b"x")]))
+    assert [(u.unit, u.status) for u in canonical.units] == [("第1页", "read"), ("第2页", "unreadable"), ("第3页", "unreadable")]
+    assert {u.detail for u in canonical.units[1:]} == {"是扫描图像，没有文字层；请安装 OCR 组件（tiaokuai[ocr]）后重新载入"}
+
+
+def test_pictures_that_cannot_be_drawn_are_a_sentence_each(tmp_path, ocr):
+    bad = [b"", b"\x97JB2\r\n\x1a\n" + b"\0" * 60, b"\x89PNG\r\n\x1a\n" + b"\0" * 40]
+    pages = [words(30, 40, "第一页有字，读得出来。"), *(image(i, 0, 0, 210, 297) for i in range(3))]
+    canonical = read(ofd(tmp_path / "扫描.ofd", pages, images=[(f"{i}.jb2", data) for i, data in enumerate(bad)]))
+    assert [u.status for u in canonical.units] == ["read", *["unreadable"] * 3]
+    assert all("JBIG2" in u.detail for u in canonical.units[1:])
 
 
 def test_templates_and_hidden_objects(tmp_path):
