@@ -11,6 +11,7 @@ from .grammar import Emission, Grammar, Pattern
 from .modality import aspect_of, denied, facets_of, line_of, modality_of, resources_of, supposed
 from .model import Found, Item, Named
 from .reference import Context, is_specific
+from .refusals import aside, asked, counted_thing, open_ended, own_subject
 from .roles import Bound, Text, clean, label_for, named, split
 from .stream import Stream
 
@@ -31,8 +32,6 @@ _TEXT_OBJECTS = frozenset(
         "HAS_DOC_NUMBER",
     ]
 )
-_CUT_DUTY = re.compile(r"[对将把](?!.*(?:进行|开展|实施|予以|给予|加以|的|入|至|到|给|为|作|监督|管理))")
-"""A duty that was cut off before its verb: 对资金预算编制, …"""
 _HEADING = re.compile(
     r"(?:第?[一二三四五六七八九十]+[、章]|\([一二三四五六七八九十]+\)|\d+[.、])(?:成立|组建|设立|建立|健全|完善)[^;:。!?]{0,40}$"
     r"|(?:成立|组建|设立|建立|健全|完善)[^,;:。!?]*$"
@@ -46,6 +45,10 @@ _AFFIRMED = frozenset(
     )
 )
 """Relations that a clause with a negation does not state."""
+_COUNTING = frozenset(("quantity", "document"))
+"""Families whose subject may be named anywhere before: a number stands within a clause on something else (配合推进办检查8次)."""
+_CARRIED = frozenset(("topic", "owner", "street", "area", "actor", "its", "section"))
+"""Sources of a subject outside its clause."""
 _HYPOTHETICAL = frozenset(("power", "management", "structure"))
 _SOLVED = re.compile("不存在|未出现|没有出现|避免|消除|杜绝|防止|破解|(?<!得不到)(?<!有效)(?<!难以)解决了")
 _DISPATCHED = re.compile(r"的?(?:派出|派驻)(?:机关|机构)$")
@@ -102,12 +105,16 @@ def _claims(
         start += 1
     items = stream.items
     bound: dict[str, Bound] = {}
+    places: dict[str, int] = {}
     for name, role in roles.items():
         i, j = found.span(name)
         if i == j:
             continue
         item = items.get(i) if j == i + 1 else None
-        bound[role] = item if item is not None else Text(clean(text[slice(*stream.span(i, j))]))
+        if item is not None:
+            bound[role], places[role] = item, i
+        else:
+            bound[role] = Text(clean(text[slice(*stream.span(i, j))]))
     if (
         a
         and found.start(next(iter(roles), 0)) == a
@@ -123,13 +130,16 @@ def _claims(
             return
     if pattern.family in _HYPOTHETICAL and supposed(clause, text[end : end + 1]):
         return
+    if pattern.family != "document" and asked(clause, text[end : end + 1]):
+        return
+    own = pattern.family not in _COUNTING and own_subject(stream.text[ca:a])
     negative = denied(clause)
     for emission in pattern.emissions:
         if negative and emission.relation in _AFFIRMED and not emission.negated:
             continue
         if pattern.family == "problem" and _SOLVED.search(clause):
             continue
-        yield from _emit(pattern, emission, bound, stream, a, (start, end), text, context)
+        yield from _emit(pattern, emission, bound, places, stream, a, (start, end), text, context, own)
 
 
 def _rejected(thing: Bound, words: tuple[str, ...]) -> bool:
@@ -151,21 +161,28 @@ def _emit(
     pattern: Pattern,
     emission: Emission,
     bound: dict[str, Bound],
+    places: dict[str, int],
     stream: Stream,
     at: int,
     span: tuple[int, int],
     text: str,
     context: Context,
+    own: bool,
 ) -> Iterator[Found]:
     subjects = named(pattern, emission.subject, bound, stream, at, context, text)
     if not subjects:
         return
     via = context.via
+    if via in places:
+        if aside(stream, places[via], emission.relation):
+            return
+    elif own and via.partition("/")[0] in _CARRIED:
+        return  # 党群工作实行属地管理, after a sentence on someone else
     target = _target(pattern, emission, bound, stream, at, context)
     if target is None:
         return
     objects, texts, number, when = target
-    if emission.relation == "BEARS_DUTY" and any(_CUT_DUTY.match(t) for t in texts):
+    if any(open_ended(emission.relation, t) for t in texts):
         return
     if emission.relation == "ESTABLISHES" and not _did(via, stream, at, text, bound):
         return
@@ -200,6 +217,10 @@ def _emit(
                 extra["topic"] = subject.name
             elif extra.get("topic") == "subject.line":
                 extra["topic"] = line_of(subject.name)
+            if number is not None and isinstance(topic := extra.get("topic"), str) and topic:
+                extra["topic"] = counted_thing(topic)
+                if not extra["topic"] and emission.relation != "HAS_METRIC":
+                    return
             if not extra.get("topic"):
                 extra.pop("topic", None)
             if (

@@ -138,6 +138,9 @@ def families() -> dict[str, str]:
 _PLACED = re.compile(r"^(?P<area>.*(?:省|市|区|县))(?P<street>[^省市区县]{2,6}(?:街道|镇|乡))$")
 
 
+_NO_STREET = re.compile("^[各、和与级属直域内辖]|^(?:街镇|乡镇|街道)$|政府|驻地|所在|下辖|全部|一些|多个")
+
+
 def placed(items: list[Item], folded: str) -> list[Found]:
     """Which district a street belongs to, where its full name is written out (南京市秦淮区红花街道)."""
     out: list[Found] = []
@@ -145,7 +148,7 @@ def placed(items: list[Item], folded: str) -> list[Found]:
     for item in items:
         for part in item.parts() if item.kind == "G" else ():
             found = _PLACED.match(part.name)
-            if found is not None and part.name not in seen and not re.match(r"[各、和与]|(?:街镇|乡镇|街道)$", found["street"]):
+            if found is not None and part.name not in seen and not _NO_STREET.search(found["street"]):
                 seen.add(part.name)
                 out.append(
                     Found(
@@ -161,11 +164,20 @@ def placed(items: list[Item], folded: str) -> list[Found]:
     return out
 
 
+_LAST_ONLY = frozenset("、和及与约近超逾达有的")
+"""Before a number that counts the last of a list only: 上千户家庭、近5000名居民."""
+
+
 def counted(items: list[Item], context: Context, folded: str) -> list[Found]:
     """How many a list says that it has: A、B、C等11支协管员队伍."""
     out: list[Found] = []
     for item in items:
-        if item.counted and item.quantity is not None and (item.quantity.value >= 6 or item.quantity.value > len(item.members)):
+        if (
+            item.counted
+            and item.quantity is not None
+            and folded[item.end - len(item.counted) - 1] not in _LAST_ONLY
+            and (item.quantity.value >= 6 or item.quantity.value > len(item.members))
+        ):
             label = context.resolve(item.parts()[-1]).label
             a = max(folded.rfind(c, 0, item.start) for c in ",;。\n") + 1
             out.append(

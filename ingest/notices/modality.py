@@ -11,15 +11,24 @@ if TYPE_CHECKING:
     from .stream import Stream
 
 _ADVICE = re.compile(r"建议(?![权、,。;的等])|应考虑|可以考虑|可考虑|探索将|还可以")
-_PLAN = re.compile(r"即将|拟(?!定|订)|计划|将于|准备|正积极申报|筹备|预计")
+_PLAN = re.compile(
+    "即将|拟(?!定|订|稿|由此)(?<!模拟)(?<!虚拟)|(?<![按照据本该年度作规聘用])计划(?![生、和与及的,。;等内外书管经工单性表项财指任中])(?!$)"
+    "|将于|将在|(?<!做好)(?<!的)准备(?![金工])|正积极申报|筹备(?!组|工)|预计"
+)
+"""What is going to be; plans as things (聘用计划、, 计划生育, 年度计划) are none."""
 _FACT = re.compile(r"目前|已经|已(?=[\u4e00-\u9fff])|原先|\ue00d|此前|去年|今年")
 _DOCUMENT_RELATIONS = frozenset(
     ["ISSUED_ON", "ISSUED_BY", "HAS_DOC_NUMBER", "EFFECTIVE_ON", "STARTED_ON", "AUTHORED_BY", "PROPOSED_BY", "BASED_ON"]
 )
 _MADE = frozenset({"ESTABLISHES", "TRANSFERRED_TO", "STATIONED_IN", "SUCCEEDS", "USES_MODEL"})
 """What a demand (要求各区组建…, 应当建立…) asks for has not come about by it."""
-_DEMANDED = re.compile("要求|提出要|强调")
-_OUGHT = re.compile("应当|必须|[应须](?![急对])|要(?![求素点])")
+_DEMANDED = re.compile("(?<![的体关]|作)要求(?![,;。、的和与]|$)|提出要|强调")
+"""The verb, not 按照…的要求."""
+_OUGHT = re.compile(
+    "应当|必须|(?<![相适对响供反回感效顺答])应(?![急对用运声聘收届邀])|须(?!知)|可以(?!说|看)"
+    "|(?<![需主重必首概纪摘扼将简次只想])要(?![求素点闻件旨害道地])"
+)
+"""What ought to or may be is not so yet."""
 _PROBLEM_RELATIONS = frozenset({"HAS_PROBLEM", "OVERLAPPING_BETWEEN"})
 
 

@@ -45,6 +45,7 @@ _MANY_ONES = re.compile(r"“[二三四五六七八九十两]个[一化力心]�
 _SPECIFIC = re.compile(r"[\u4e00-\u9fff]{2,}(?:街道|镇|乡|街)$")
 _GENERIC = re.compile(
     r"^(?:各|所有|该|本|我|每|上述|有关|相关|属地|其他|部分|不少|很多|一些|试点|全)|^(?:街道|街镇|乡镇|镇街|街乡)"
+    "|级|政府|驻地|所在|发达|重点|特色|示范|中心镇|的"
 )
 
 
@@ -126,13 +127,17 @@ class Context:
                 "AuxTeam" if self.last_force.kind == "X" else label,
                 self.last_force.counted or self.last_force.parts()[-1].name,
             )
-        if item.kind == "G" and name in _BARE_STREET and self.street and not item.listed:
+        if item.kind == "G" and name in _BARE_STREET and self.street and not item.listed and self._is_street(name):
             name = self.street
         elif item.kind == "A" and name in _SELF and self.scope:
             name = self.area
         elif item.kind == "D" and name in ("区局", "市局", "县局") and (known := self.last_named.get(name[0])):
             name = known
         return Named(label, name)
+
+    def _is_street(self, bare: str) -> bool:
+        """Whether a bare 街道 is the street spoken of: one that the section is headed with, or of its own rank (no 镇)."""
+        return self.street_level < 99 or "街" not in bare or self.street.endswith(("街道", "街"))
 
     def localised(self, name: str) -> str:
         """全区城管综合执法 with the district that 全区 means; other names unchanged."""
@@ -181,7 +186,7 @@ def is_specific(item: Item) -> bool:
     return (
         item.kind == "G"
         and bool(_SPECIFIC.search(name))
-        and not _GENERIC.match(name)
+        and not _GENERIC.search(name)
         and not name.endswith(("街镇", "乡镇", "镇街"))
     )
 

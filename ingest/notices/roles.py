@@ -62,7 +62,7 @@ Bound = Item | Text
 
 
 @lru_cache(maxsize=4096)
-def _leads(lead: str) -> bool:
+def leads(lead: str) -> bool:
     """Whether what stands before a mention in its clause may stand before the subject."""
     return _lead().match(lead) is not None
 
@@ -89,7 +89,9 @@ def _topic_of(stream: Stream, before: int) -> Item | None:
             if item.kind in "AGDTCLXPR" and item.name != "党组":
                 lead = said[a:i]
                 after = said[i + 1 : i + 2]
-                if (not lead or _leads(lead)) and after not in ("的", "内") and said[i + 1 : i + 3] not in _BASES:
+                if i == a and a and after in ("", "。", ";") and item.members:
+                    continue  # …3个,区城管大队、区环卫处: the last of a list, not who is spoken of
+                if (not lead or leads(lead)) and after not in ("的", "内") and said[i + 1 : i + 3] not in _BASES:
                     return item
                 if founded is None and after in ("", ",", "。", ";") and _FOUNDED.search(lead):
                     founded = item
@@ -154,7 +156,7 @@ def _owner(stream: Stream, at: int, kinds: str, context: Context) -> Item | None
                 item is not None
                 and item.kind in kinds
                 and stream.text[i + 1 : i + 2] != "内"
-                and _leads(stream.text[begin:i])
+                and leads(stream.text[begin:i])
                 and not _COLLECTIVE.match(item.name)
             ):
                 return item

@@ -81,6 +81,13 @@ def test_denied(clause: str, answer: bool) -> None:
         ("房管局93项职责即将划转给水利局。", "TRANSFERRED_TO", "planned"),
         ("部分街镇普遍存在多头管理的问题。", "HAS_PROBLEM", "problem"),
         ("镇党委对派驻机构负责人享有人事建议权，镇司法所由镇政府管理。", "MANAGED_BY", "asserted"),
+        ("镇卫生办负责计划生育工作。", "BEARS_DUTY", "asserted"),
+        ("区人社局负责核准招聘计划、核发证件。", "BEARS_DUTY", "asserted"),
+        ("石桥镇计划成立综合指挥中心。", "ESTABLISHES", "planned"),
+        ("按照属地管理的要求，石桥镇成立了综合指挥中心。", "ESTABLISHES", "asserted"),
+        ("区里要求石桥镇成立综合指挥中心。", "ESTABLISHES", "recommended"),
+        ("将216项基层迫切需要的行政处罚权限下放至乡镇。", "TRANSFERRED_TO", "asserted"),
+        ("石桥镇可以设立综合指挥中心。", "ESTABLISHES", "recommended"),
     ],
 )
 def test_modality(text: str, relation: str, modality: str) -> None:

@@ -1,0 +1,85 @@
+"""Refusals 不采: mentions that do not act where they stand, and words that are cut off or ask.
+
+A form sees letters, not grammar: 协助县长负责日常工作, 除盐东镇外均设立了中队, 以区局名义执法 and 哪些由乡镇承担 fit it as
+well as what it was written for. What no form should say is refused here, once for all.
+"""
+
+from __future__ import annotations
+
+import re
+from functools import lru_cache
+
+from .lexicon import lexicon
+from .roles import leads
+from .stream import Stream
+
+_HELPED = re.compile(
+    "(?:协助|配合|指导|督促|监督|会同|帮助|支持|服务|联合|代表|对接|陪同)(?:和(?:指导|督促|监督))?(?:辖区内?|所属|下属|相关|有关|各|属地)?$"
+)
+"""What stands before a body that another one helps, leads or joins in what follows."""
+_ACTS = frozenset(("BEARS_DUTY", "HOLDS_POWER", "ESTABLISHES", "LACKS_POWER", "RETAINS_POWER", "ASSESSES"))
+_IN_NAME = re.compile("的?名义")
+_EXCEPT = re.compile("除(?!了?[^,;]{0,24}外?[,]?(?:还|也))[^,;:。外]*$")
+_OUTSIDE = re.compile("[^,;:。]{0,16}?(?:以外|之外|外)(?=[,的均都全其]|$)")
+_OPEN_END = re.compile(
+    "(?:[或被把将]|(?<![自理事情])由|(?<![移上提递转成])交|后再|(?<![落滞先以今])后|(?<![及临按准同当小])时|其中|或者|以及|哪些|什么)$"
+)
+"""What no duty and no demand ends in: it goes on behind."""
+_CUT_DUTY = re.compile(r"[对将把](?!.*(?:进行|开展|实施|予以|给予|加以|的|入|至|到|给|为|作|监督|管理))")
+"""A duty that was cut off before its verb: 对资金预算编制, …"""
+_WHICH = re.compile("哪些|哪个|哪一|谁来|由谁|何种|是否|能否")
+_ANY = re.compile("[\ue000-\ue00f]")
+_UNFINISHED = re.compile("[到至给由被把将在于对向从与和及或、等]$")
+_DUTIES = frozenset(("BEARS_DUTY", "REQUIRES", "RECOMMENDED_ACTION", "LEADS", "HAS_RULE"))
+
+
+def excepted(stream: Stream, place: int) -> bool:
+    """Whether a mention is what a clause leaves out: 除盐东镇外."""
+    said = stream.text
+    if "除" not in said:
+        return False
+    begin, _ = stream.clause(place, place + 1)
+    return _EXCEPT.search(said, begin, place) is not None and _OUTSIDE.match(said, place + 1) is not None
+
+
+def aside(stream: Stream, place: int, relation: str) -> bool:
+    """Whether a mention is not the one that acts: it is left out, helped by another, or lends its name only."""
+    said = stream.text
+    if place and said[place - 1] == "以" and _IN_NAME.match(said, place + 1):
+        return True
+    if excepted(stream, place):
+        return True
+    if relation in _ACTS:
+        begin, _ = stream.clause(place, place + 1)
+        return begin < place and _HELPED.search(said, begin, place) is not None
+    return False
+
+
+def open_ended(relation: str, words: str) -> bool:
+    """Whether words cannot be a whole duty or demand: they break off (交由街道 read as 交), or their verb is missing."""
+    return relation in _DUTIES and (
+        _OPEN_END.search(words) is not None or (relation == "BEARS_DUTY" and _CUT_DUTY.match(words) is not None)
+    )
+
+
+def counted_thing(words: str) -> str:
+    """What is counted, without a trailing 的 or 从 (12个部门的部分权力); "" where its words break off (20项下放到乡镇的…)."""
+    whole = words[:-1] if len(words) > 2 and words[-1] in "的从" else words
+    return "" if _UNFINISHED.search(whole) else whole
+
+
+@lru_cache(maxsize=4096)
+def own_subject(lead: str) -> bool:
+    """Whether what stands before a match in its clause is a subject of its own (党群工作 | 实行…), not who was spoken of.
+
+    A verb (实行…), a preposition or a mention of a body at its beginning is none."""
+    if len(lead) < 3 or _ANY.search(lead) or leads(lead):
+        return False
+    known = lexicon()
+    first = next(iter(known.automaton.find_matches_as_indexes(lead)), None)
+    return first is None or first[1] > 0 or known.classes[first[0]] not in "fv"
+
+
+def asked(clause: str, after: str) -> bool:
+    """Whether a clause asks (哪些由乡镇承担, 为何挂牌?), and so states nothing."""
+    return after in ("?", "？") or _WHICH.search(clause) is not None

@@ -1,0 +1,77 @@
+"""Subjects that do not act, words that break off, questions: refused, and beside each the like sentence that is read."""
+
+from __future__ import annotations
+
+import pytest
+
+from ingest.notices.extract import read_text
+from ingest.notices.model import Found
+from ingest.notices.refusals import counted_thing, open_ended, own_subject
+
+SCOPE = "浙江省杭州市西湖区"
+
+
+def said(text: str, relation: str) -> list[Found]:
+    return [c for c in read_text(text, SCOPE) if c.relation == relation]
+
+
+@pytest.mark.parametrize(
+    ("relation", "subject", "read", "refused"),
+    [
+        ("ESTABLISHES", "石桥镇", "石桥镇设立了执法中队。", "除石桥镇外，均设立了执法中队。"),
+        ("BEARS_DUTY", "镇水利站", "镇水利站负责河道巡查工作。", "村级河长协助镇水利站负责河道巡查工作。"),
+        ("BEARS_DUTY", "镇水利站", "镇水利站履行河道巡查职责。", "区水利局指导督促镇水利站履行河道巡查职责。"),
+        ("HOLDS_POWER", "区水利局", "区水利局行使行政处罚权。", "镇政府以区水利局名义在委托范围内行使行政处罚权。"),
+        ("BEARS_DUTY", "镇政府", "河道巡查由镇政府承担。", "明确哪些由镇政府承担。"),
+        ("BEARS_DUTY", "镇政府", "河道巡查由镇政府承担。", "建立将巡查事务委托或者交由镇政府承担的机制。"),
+        ("ESTABLISHES", "石桥镇", "石桥镇地处城郊，设立了服务站。", "石桥镇地处城郊，所在地居民在村口设立了服务站。"),
+    ],
+)
+def test_read_and_refused(relation: str, subject: str, read: str, refused: str) -> None:
+    assert subject in {c.subject.name for c in said(read, relation)}, read
+    assert subject not in {c.subject.name for c in said(refused, relation)}, refused
+
+
+def test_a_question_states_nothing() -> None:
+    assert said("街道承担巡查任务。", "BEARS_DUTY")
+    assert not said("街道为何承担巡查任务？", "BEARS_DUTY")
+
+
+@pytest.mark.parametrize(
+    ("words", "whole"), [("部门的", "部门"), ("联系率从", "联系率"), ("下放到", ""), ("村居", "村居"), ("目的", "目的")]
+)
+def test_what_is_counted_is_whole(words: str, whole: str) -> None:
+    assert counted_thing(words) == whole
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"), [("巡查事务委托或者交", True), ("由镇街提出后再", True), ("巡查自由", False), ("土地移交", False)]
+)
+def test_a_duty_ends(words: str, answer: bool) -> None:
+    assert open_ended("BEARS_DUTY", words) is answer
+    assert not open_ended("HAS_PROBLEM", words)
+
+
+@pytest.mark.parametrize(
+    ("lead", "answer"), [("党群工作", True), ("", False), ("目前", False), ("负责推进", False), ("\ue001所在地", False)]
+)
+def test_a_clause_with_a_subject_of_its_own(lead: str, answer: bool) -> None:
+    assert own_subject(lead) is answer
+
+
+def test_a_list_that_ends_a_sentence_is_not_spoken_of() -> None:
+    text = "石桥镇设综合办公室，下设事业单位2个，镇农技站、镇水利站；下辖6个村。"
+    assert {c.subject.name for c in said(text, "HAS_COUNT") if c.quantity and c.quantity.value == 6} <= {"石桥镇"}
+
+
+def test_the_last_number_of_a_list_counts_its_last_only() -> None:
+    assert not [c for c in said("居委会管理着上千户家庭、近5000名居民。", "HAS_COUNT") if c.subject.name == "5000名居民"]
+
+
+def test_a_bare_street_is_no_town() -> None:
+    text = "石桥镇地处城郊。石桥镇人口多。石桥镇辖6个村。\n街道没有行政处罚权。"
+    assert {c.subject.name for c in said(text, "LACKS_POWER")} == {"街道"}
+
+
+def test_a_described_town_is_no_name() -> None:
+    assert not said("全县在县级政府驻地镇设立办公室。", "PART_OF")
