@@ -16,9 +16,14 @@ _HEAD, _TAIL = 400, 400
 """Characters at the beginning and the end, where titles, issuers and signatures stand."""
 
 
+_INSIDE = re.compile("[\u4e00-\u9fff](?<![省州盟市和与及在于由、])$")
+"""Before a name of two characters (理县, 赵县): the end of another word."""
+
+
 @lru_cache(maxsize=1)
 def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[tuple[str, float]]]:
     words: dict[str, float] = {}
+    above = {entry.short for entry in all_areas() if entry.level in ("prefecture", "province")}
     for entry in all_areas():
         if entry.level in ("county", "prefecture", "province"):
             words[entry.name] = 1.0
@@ -26,6 +31,7 @@ def _automaton() -> tuple[ahocorasick_rs.AhoCorasick, list[tuple[str, float]]]:
                 entry.level == "county"
                 and len(entry.short) == 2
                 and entry.short != entry.name
+                and entry.short not in above  # 南昌 is the city, 河北 the province
                 and not begins_with_function(entry.short)
             ):
                 words.setdefault(entry.short, 0.4)
@@ -100,6 +106,8 @@ def _scores(text: str) -> tuple[Counter[str], Counter[str], set[str]]:
         word, weight = words[index]
         if text[end : end + 1] in ("路", "道") and not word.endswith(("区", "县", "市", "街道", "镇")):
             continue
+        if word == "市区" or (len(word) == 2 and word[1] in "县区" and _INSIDE.search(text, max(0, start - 1), start)):
+            continue  # 管理县级…
         near = 4.0 if start < _HEAD or end > len(text) - _TAIL else 1.0
         found.append((word, weight * near))
     for word, _ in found:
@@ -113,6 +121,8 @@ def _scores(text: str) -> tuple[Counter[str], Counter[str], set[str]]:
             if e.level == "county" and (e.name == word or short_name(e.name) == word) and rank < 2
         ]
         if options:
+            if all(e.name != word for e in options):  # short names are words, too (合作, 共和, 大城): what is above them is named
+                options = [e for e in options if any(a.code in above for a in ancestors(e))]
             meant = _share(counties, options, weight, above)
             in_full.update(e.code for e in meant if e.name == word)
             continue
