@@ -21,7 +21,7 @@ from ingest.lists.model import Recognition
 from ingest.lists.passages import HIDDEN, column_letters, personal
 from ingest.lists.values import show
 from ingest.readers import Cell, Table, Unreadable, reread
-from ingest.readers.page_image import has_pages, page_png, page_sizes
+from ingest.readers.page_image import has_pages, page_picture, page_sizes
 
 Originals: TypeAlias = Callable[[str], Path | None]
 """From a document's id to its kept original, or None."""
@@ -36,6 +36,8 @@ _PASSAGE = (
 _DOCUMENT = "MATCH (d:Document) WHERE d.id = $id RETURN d.name AS name, d.format AS format"
 _LOCATOR = re.compile(r"^(?P<sheet>.*)!(?P<left>[A-Z]+)(?P<top>\d+):(?P<right>[A-Z]+)(?P<bottom>\d+)$", re.DOTALL)
 _IMAGE = {"Cache-Control": "private, max-age=3600"}
+_DRAWING = {"Content-Security-Policy": "default-src 'none'; img-src data:; sandbox"}
+"""A drawing runs nothing, and loads nothing but the images in it."""
 
 
 def routes(store: Store, originals: Originals) -> APIRouter:
@@ -50,13 +52,13 @@ def routes(store: Store, originals: Originals) -> APIRouter:
 
     @router.get("/api/documents/{document}/pages/{page}.png")
     async def picture(document: str, page: int, width: int = 900) -> Response:
-        """一页原件的图像；width 为像素，100 至 2400。"""
+        """一页原件的图像；width 为像素，100 至 2400。ofd 的页给出 SVG，由浏览器用自己的字体画出，不论地址里写的 png。"""
         path = await asyncio.to_thread(_paged, store, originals, document)
         try:
-            data = await asyncio.to_thread(page_png, path, page, width)
+            data, media = await asyncio.to_thread(page_picture, path, page, width)
         except Unreadable as error:
             raise Refused(404, str(error), "NO_PAGE") from error
-        return Response(data, media_type="image/png", headers=_IMAGE)
+        return Response(data, media_type=media, headers=_IMAGE | (_DRAWING if media == "image/svg+xml" else {}))
 
     @router.get("/api/passages/{passage:path}/place")
     async def place(passage: str, rows: Annotated[int, Query(ge=0, le=20)] = AROUND) -> Response:

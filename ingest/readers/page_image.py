@@ -8,6 +8,8 @@ from dataclasses import dataclass
 from pathlib import Path
 
 from .canonical import Unreadable
+from .ofd_picture import ofd_sizes, ofd_svg
+from .package import BROKEN
 from .pdf_process import PageFailed, PageProcess
 from .sniff import kind_of
 
@@ -19,6 +21,7 @@ PIXELS = 8_000_000
 """At most, of one picture: long pages are made narrower."""
 SECONDS = 20.0
 _CACHED_BYTES = 32 << 20
+_BROKEN: tuple[type[BaseException], ...] = (RecursionError, MemoryError, *BROKEN)
 _AT_ONCE = threading.BoundedSemaphore(2)
 _FAILED = {
     "time": f"超过 {SECONDS:.0f} 秒没有画出来",
@@ -66,21 +69,43 @@ _CACHE = _Cache()
 
 
 def has_pages(path: Path) -> bool:
-    """Whether pages of a file can be drawn: PDF and images."""
+    """Whether pages of a file can be drawn: PDF, images and OFD."""
     try:
-        return kind_of(path) in ("pdf", "image")
+        return kind_of(path) in ("pdf", "image", "ofd")
     except (Unreadable, OSError):
         return False
 
 
 def page_sizes(path: Path) -> list[PageSize]:
-    """The pages of a PDF or image. Raises Unreadable."""
+    """The pages of a PDF, image or OFD. Raises Unreadable."""
+    if kind_of(path) == "ofd":
+        try:
+            with _AT_ONCE:
+                return [PageSize(i, round(w, 2), round(h, 2), not text) for i, (w, h, text) in enumerate(ofd_sizes(path), 1)]
+        except _BROKEN as error:
+            raise Unreadable("文件画不出来（内容损坏），请下载原件查看。") from error
     with _AT_ONCE, _process(path) as process:
         try:
             answer, _ = process.ask(SECONDS, do="sizes")
         except PageFailed as failed:
             raise _unreadable(path, failed) from failed
     return [PageSize(i, round(w, 2), round(h, 2), not text) for i, (w, h, text) in enumerate(answer["sizes"], 1)]
+
+
+def page_picture(path: Path, number: int, width: int = 900) -> tuple[bytes, str]:
+    """Page ``number`` (from 1) and its media type: PNG as :func:`page_png`, of an OFD as SVG of any size. Raises Unreadable."""
+    if kind_of(path) != "ofd":
+        return page_png(path, number, width), "image/png"
+    key = (str(path), path.stat().st_mtime_ns, number, 0)
+    kept = _CACHE.get(key)
+    if kept is None:
+        try:
+            with _AT_ONCE:
+                kept = ofd_svg(path, number)
+        except _BROKEN as error:
+            raise Unreadable(f"第 {number} 页画不出来（内容损坏），请下载原件查看。") from error
+        _CACHE.put(key, kept)
+    return kept, "image/svg+xml"
 
 
 def page_png(path: Path, number: int, width: int = 900) -> bytes:

@@ -22,6 +22,7 @@ from ingest.jobs.journal import LibraryJournal
 from ingest.jobs.library import Library
 from ingest.jobs.queue import Queue
 from ingest.pipeline import Options, ingest_file
+from tests.readers.ofd_making import ofd, words
 from tests.readers.pdf_making import BODY, PARAGRAPHS, TITLE, Paragraph, drawn_pdf, grid_table, heads_and_numbers, story_pdf
 
 SCOPE = "上海市闵行区"
@@ -158,6 +159,22 @@ def test_rows_of_a_table_in_a_word_document(office: Office, tmp_path: Path) -> N
     place = office.place(passage["id"]).json()
     assert place["kind"] == "cells"
     assert [r["cells"] for r in place["rows"] if r["highlight"]] == [["3", "", "（略）", *ROWS[3][3:]]]
+
+
+def test_a_passage_of_an_ofd_shows_its_page(office: Office, tmp_path: Path) -> None:
+    text = "闵行区城市管理局负责户外广告的监管。"
+    document = office.take(ofd(tmp_path / "通知.ofd", [words(60, 30, "关于水务站管理的通知", 6.0), words(33, 50, text)]))
+    sizes = call(office.app, f"/api/documents/{document}/pages").json()["pages"]
+    assert [(p["number"], round(p["width"]), p["scanned"]) for p in sizes] == [(1, 595, False), (2, 595, False)]
+    passage = next(p for p in office.passages(document, "span") if p["quote"] in text)
+    place = office.place(passage["id"]).json()
+    assert (place["kind"], place["page"]) == ("page", 2)
+    assert place["boxes"][0][:2] == pytest.approx([33 * 72 / 25.4, 50 * 72 / 25.4], abs=3)
+    answer = call(office.app, place["image"], params={"width": 1000})
+    assert answer.headers["content-type"] == "image/svg+xml"
+    assert "sandbox" in answer.headers["content-security-policy"]
+    assert text in answer.text
+    assert call(office.app, f"/api/documents/{document}/pages/3.png").json()["message"].endswith("。")
 
 
 def test_refusals_are_sentences(office: Office, tmp_path: Path) -> None:

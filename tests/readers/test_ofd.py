@@ -3,98 +3,22 @@
 from __future__ import annotations
 
 import io
-import zipfile
-from collections.abc import Sequence
-from pathlib import Path
-from xml.sax.saxutils import escape
 
 import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
+from lxml import etree
 from PIL import Image
 from rapidfuzz.distance import Levenshtein
 
 import ingest.readers.ofd_scan
 from ingest.readers import Unreadable, read
+from ingest.readers.page_image import has_pages, page_picture, page_sizes
+from tests.readers.ofd_making import image, ofd, table, words
 from tests.readers.pdf_making import picture, write_lines
 from tests.readers.test_scans import LINES, ocr
 
 __all__ = ["ocr"]
-
-HEAD = '<?xml version="1.0" encoding="UTF-8"?>'
-NS = 'xmlns:ofd="http://www.ofdspec.org/2016"'
-
-
-def words(x: float, y: float, text: str, size: float = 4.0, more: str = "") -> str:
-    """A line of text, its characters evenly spaced, the first one's top left corner at x, y (mm)."""
-    step = f' DeltaX="g {len(text) - 1} {size}"' if len(text) > 1 else ""
-    return (
-        f'<ofd:TextObject ID="1" Boundary="{x} {y} {size * len(text)} {size * 1.2}" Font="3" Size="{size}"{more}>'
-        f'<ofd:TextCode X="0" Y="{size * 0.86}"{step}>{escape(text)}</ofd:TextCode></ofd:TextObject>'
-    )
-
-
-def line(x0: float, y0: float, x1: float, y1: float) -> str:
-    return (
-        f'<ofd:PathObject ID="2" Boundary="{x0} {y0} {max(x1 - x0, 0.1)} {max(y1 - y0, 0.1)}" LineWidth="0.3">'
-        f"<ofd:AbbreviatedData>M 0 0 L {x1 - x0} {y1 - y0}</ofd:AbbreviatedData></ofd:PathObject>"
-    )
-
-
-def table(x: float, y: float, widths: Sequence[float], rows: Sequence[Sequence[str]], high: float = 8.0) -> str:
-    out = []
-    edges = [x + sum(widths[:i]) for i in range(len(widths) + 1)]
-    out += [line(edges[0], y + high * i, edges[-1], y + high * i) for i in range(len(rows) + 1)]
-    out += [line(e, y, e, y + high * len(rows)) for e in edges]
-    for i, row in enumerate(rows):
-        out += [words(edges[j] + 1, y + high * i + 2, cell) for j, cell in enumerate(row) if cell]
-    return "".join(out)
-
-
-def image(number: int, x: float, y: float, wide: float, high: float, matrix: str = "") -> str:
-    """Image ``number`` on a page, in mm; ``matrix`` as written by those who turn it."""
-    given = matrix or f"{wide} 0 0 {high} 0 0"
-    return f'<ofd:ImageObject ID="7" Boundary="{x} {y} {wide} {high}" CTM="{given}" ResourceID="{100 + number}"/>'
-
-
-def ofd(path: Path, pages: Sequence[str], template: str = "", extra: str = "", images: Sequence[tuple[str, bytes]] = ()) -> Path:
-    """A package of pages, each the objects on it; images are names and bytes, numbered from 0."""
-    listed = "".join(f'<ofd:Page ID="{i + 10}" BaseLoc="Pages/Page_{i}/Content.xml"/>' for i in range(len(pages)))
-    shared = '<ofd:TemplatePage ID="5" BaseLoc="Tpls/T.xml"/>' if template else ""
-    if images:
-        shared = "<ofd:DocumentRes>DocumentRes.xml</ofd:DocumentRes>" + shared
-    with zipfile.ZipFile(path, "w") as package:
-        package.writestr(
-            "OFD.xml",
-            f"{HEAD}{extra}<ofd:OFD {NS}><ofd:DocBody><ofd:DocRoot>Doc_0/Document.xml</ofd:DocRoot></ofd:DocBody></ofd:OFD>",
-        )
-        package.writestr(
-            "Doc_0/Document.xml",
-            f"{HEAD}<ofd:Document {NS}><ofd:CommonData><ofd:PageArea>"
-            f"<ofd:PhysicalBox>0 0 210 297</ofd:PhysicalBox></ofd:PageArea>"
-            f"{shared}</ofd:CommonData><ofd:Pages>{listed}</ofd:Pages></ofd:Document>",
-        )
-        media = "".join(
-            f'<ofd:MultiMedia ID="{100 + i}" Type="Image"><ofd:MediaFile>{name}</ofd:MediaFile></ofd:MultiMedia>'
-            for i, (name, _) in enumerate(images)
-        )
-        if images:
-            res = f'{HEAD}<ofd:Res {NS} BaseLoc="Res"><ofd:MultiMedias>{media}</ofd:MultiMedias></ofd:Res>'
-            package.writestr("Doc_0/DocumentRes.xml", res)
-        for name, data in images:
-            package.writestr(f"Doc_0/Res/{name}", data)
-        if template:
-            package.writestr(
-                "Doc_0/Tpls/T.xml",
-                f"{HEAD}<ofd:Page {NS}><ofd:Content><ofd:Layer>{template}</ofd:Layer></ofd:Content></ofd:Page>",
-            )
-        used = '<ofd:Template TemplateID="5"/>' if template else ""
-        for i, objects in enumerate(pages):
-            package.writestr(
-                f"Doc_0/Pages/Page_{i}/Content.xml",
-                f"{HEAD}<ofd:Page {NS}>{used}<ofd:Content><ofd:Layer>{objects}</ofd:Layer></ofd:Content></ofd:Page>",
-            )
-    return path
 
 
 def test_text_with_places(tmp_path):
@@ -204,6 +128,47 @@ def test_runs_of_distances(tmp_path):
     assert place.box[2] - place.box[0] == pytest.approx((4 + 5 + 5 + 4 + 4) * 72 / 25.4, abs=1)
 
 
+def test_a_page_as_a_picture(tmp_path):
+    objects = words(60, 30, "关于<规范>&水务站") + table(20, 80, (20, 60), [("序号", "事项")]) + image(0, 150, 200, 40, 30)
+    objects += image(1, 10, 10, 20, 20) + words(30, 90, "不显示的字", more=' Visible="false"')
+    path = ofd(tmp_path / "a.ofd", [objects, image(0, 0, 0, 210, 297)], images=[("a.tif", _scan("TIFF")), ("b.jb2", b"\x97JB2")])
+    assert [(round(s.width), round(s.height), s.scanned) for s in page_sizes(path)] == [(595, 842, False), (595, 842, True)]
+    data, media = page_picture(path, 1)
+    assert media == "image/svg+xml"
+    root = etree.fromstring(data)
+    assert root.get("viewBox") == "0 0 210.000 297.000"
+    texts = [t.text for t in root.iter("{*}text")]
+    assert texts == ["关于<规范>&水务站", "序号", "事项"]
+    title = next(root.iter("{*}text"))
+    assert title.get("transform") == "matrix(1 0 0 1 60.000 30.000)"
+    assert [float(x) for x in title.get("x").split()] == [4.0 * i for i in range(10)]
+    assert len(list(root.iter("{*}path"))) == 2 + 3
+    (shown,) = root.iter("{*}image")
+    assert shown.get("href").startswith("data:image/png;base64,")
+    assert shown.get("transform") == "matrix(40 0 0 30 150.000 200.000)"
+    assert "显示不了" in data.decode()  # an image that no browser shows
+    with pytest.raises(Unreadable, match="只有 2 页"):
+        page_picture(path, 3)
+
+
+def test_a_picture_draws_colours_curves_and_turned_words(tmp_path):
+    turned = words(20, 20, "盖章", more=' CTM="0 1 -1 0 5 6" Weight="700" Alpha="51"').replace(
+        "<ofd:TextCode", '<ofd:FillColor Value="255 0 0"/><ofd:TextCode'
+    )
+    curve = (
+        '<ofd:PathObject ID="2" Boundary="1 2 9 9" Stroke="false" Fill="true" Rule="Even-Odd"><ofd:FillColor Value="0 0 0 255"/>'
+        "<ofd:AbbreviatedData>S 0 0 B 1 2 3 4 5 6 Q 1 1 2 2 C</ofd:AbbreviatedData></ofd:PathObject>"
+    )
+    nonsense = words(1, 1, "坏").replace('X="0"', 'X="0" DeltaX="g x y"')
+    root = etree.fromstring(page_picture(ofd(tmp_path / "a.ofd", [turned + curve + nonsense]), 1)[0])
+    (text,) = root.iter("{*}text")
+    given = text.get("transform"), text.get("fill"), text.get("opacity"), text.get("font-weight")
+    assert given == ("matrix(0 1 -1 0 25.000 26.000)", "#ff0000", "0.200", "bold")
+    (path,) = root.iter("{*}path")
+    assert path.get("d").replace(".000", "") == "M0 0C1 2 3 4 5 6Q1 1 2 2Z"
+    assert (path.get("fill"), path.get("stroke"), path.get("fill-rule")) == ("#000000", "none", "evenodd")
+
+
 def test_damage_is_one_sentence(tmp_path):
     whole = ofd(tmp_path / "好.ofd", [words(30, 40, "第一页"), words(30, 40, "第二页")]).read_bytes()
     broken = tmp_path / "坏.ofd"
@@ -233,3 +198,11 @@ def test_any_damage_ends_well(tmp_path_factory, junk, at):
     else:
         sentence = ""
     assert units or sentence.endswith("。")
+    if has_pages(folder / "b.ofd"):
+        for number in (1, 2):
+            try:
+                page_sizes(folder / "b.ofd")
+                etree.fromstring(page_picture(folder / "b.ofd", number)[0])
+            except Unreadable as error:
+                sentence = str(error)
+        assert sentence.endswith("。")  # there is one page
