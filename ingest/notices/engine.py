@@ -11,7 +11,7 @@ from .grammar import Emission, Grammar, Pattern
 from .modality import aspect_of, denied, facets_of, line_of, modality_of, resources_of, supposed
 from .model import Found, Item, Named
 from .reference import Context, is_specific
-from .refusals import aside, asked, counted_thing, open_ended, own_subject
+from .refusals import aside, asked, counted_thing, manner_only, no_subject, open_ended, own_subject
 from .roles import Bound, Text, clean, label_for, named, split
 from .stream import Stream
 
@@ -114,7 +114,15 @@ def _claims(
         if item is not None:
             bound[role], places[role] = item, i
         else:
-            bound[role] = Text(clean(text[slice(*stream.span(i, j))]))
+            said = clean(text[slice(*stream.span(i, j))])
+            last = said
+            while role == "O" and j < len(stream.text) and stream.text[j] == "," and manner_only(last):
+                begin = j + 1  # 应当按照…的原则,建立…: what is asked for comes after the comma
+                j = cb = stream.clause(begin, begin + 1)[1]
+                last = text[slice(*stream.span(begin, j))] if j > begin else ""
+                said = clean(text[slice(*stream.span(i, j))])
+                end = stream.span(ca, j)[1]
+            bound[role] = Text(said)
     if (
         a
         and found.start(next(iter(roles), 0)) == a
@@ -173,6 +181,9 @@ def _emit(
     if not subjects:
         return
     via = context.via
+    spoken = bound.get(via)
+    if isinstance(spoken, Text) and no_subject(spoken.value):
+        return
     if via in places:
         if aside(stream, places[via], emission.relation):
             return
@@ -209,9 +220,9 @@ def _emit(
             continue
         for q in pending:
             extra = {k: v for k, v in q.items() if v != ""}
-            spoken = words or str(extra.get("text", ""))
+            wording = words or str(extra.get("text", ""))
             extra.pop("text", None)
-            if emission.relation in _POWER_RELATIONS and "aspect" not in extra and (aspect := aspect_of(spoken)):
+            if emission.relation in _POWER_RELATIONS and "aspect" not in extra and (aspect := aspect_of(wording)):
                 extra["aspect"] = aspect
             if extra.get("topic") == "subject":
                 extra["topic"] = subject.name
@@ -246,7 +257,7 @@ def _emit(
                 span[1],
                 pattern.id,
                 object=obj,
-                text=spoken,
+                text=wording,
                 quantity=number,
                 date=when,
                 modality=modality,

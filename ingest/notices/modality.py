@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _ADVICE = re.compile(r"建议(?![权、,。;的等])|应考虑|可以考虑|可考虑|探索将|还可以")
 _PLAN = re.compile(
     "即将|拟(?!定|订|稿|由此)(?<!模拟)(?<!虚拟)|(?<![按照据本该年度作规聘用])计划(?![生、和与及的,。;等内外书管经工单性表项财指任中])(?!$)"
-    "|将于|将在|(?<!做好)(?<!的)准备(?![金工])|正积极申报|筹备(?!组|工)|预计"
+    "|将于|将在|(?<!做好)(?<!的)准备(?![金工])|正积极申报|筹备(?!组|工)|预计(?=[^,;。]{0,14}(?:将|年|月|底|完成|建成|可|达))"
 )
 """What is going to be; plans as things (聘用计划、, 计划生育, 年度计划) are none."""
 _FACT = re.compile(r"目前|已经|已(?=[\u4e00-\u9fff])|原先|\ue00d|此前|去年|今年")
@@ -74,7 +74,11 @@ _IF = re.compile("如果|若(?!干)|一旦|倘若|假如|是否|能否")
 
 def supposed(clause: str, after: str) -> bool:
     """Whether a clause is a condition or a question (如果…, 是否…, 原部门仍行使处罚权的,…), which states nothing."""
-    return _IF.search(clause) is not None or (clause.endswith("的") and after in ("，", ","))
+    return (
+        _IF.search(clause) is not None
+        or (clause.endswith("的") and after in ("，", ","))
+        or (clause.startswith("在") and clause.endswith("前"))
+    )
 
 
 _ASPECTS: tuple[tuple[re.Pattern[str], str], ...] = (

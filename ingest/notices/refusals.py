@@ -30,6 +30,17 @@ _CUT_DUTY = re.compile(r"[对将把](?!.*(?:进行|开展|实施|予以|给予|�
 _WHICH = re.compile("哪些|哪个|哪一|谁来|由谁|何种|是否|能否")
 _ANY = re.compile("[\ue000-\ue00f]")
 _UNFINISHED = re.compile("[到至给由被把将在于对向从与和及或、等]$")
+_NO_SUBJECT = re.compile("(?:[的时后前或及和与由]|或者|以及|之日)$|^(?:经|按|按照|根据|哪)")
+"""Words in a subject's place that are a condition or break off: 造成损失的, 经区里审核后."""
+_MANNER = re.compile("(?:按照|按|依照|依据|根据|参照|依托|结合|围绕|通过|针对|在|以|自|会同|对|为|将|把)[^,;:。]*$")
+_NO_VERB_AT_END = re.compile(
+    "(?:原则|要求|规定|标准|基础|基础上|中|内|上|下|方面|过程|方式|程序|形式|职责|范围|期间|日起|情况|实际|办法|意见|需要|特点|"
+    "权限|分工|机构|部门|单位|队伍|平台|系统|资源|机制|后|前|时)$"
+)
+_MAIN_VERB = re.compile(
+    "建立|组建|设立|成立|制定|编制|开展|加强|完善|健全|做好|落实|实施|推进|支持|提供|公布|公开|报送|签订|组织|确定|配备|采取|协助|"
+    "承担|负责|履行|建设|进行|予以|给予|办理|批复|纳入|划转|委托|拆除|收回|公告|征求|告知|出具|发放|安排|设置|委派|派出|上报|报告|移送"
+)
 _DUTIES = frozenset(("BEARS_DUTY", "REQUIRES", "RECOMMENDED_ACTION", "LEADS", "HAS_RULE"))
 
 
@@ -66,6 +77,16 @@ def counted_thing(words: str) -> str:
     """What is counted, without a trailing 的 or 从 (12个部门的部分权力); "" where its words break off (20项下放到乡镇的…)."""
     whole = words[:-1] if len(words) > 2 and words[-1] in "的从" else words
     return "" if _UNFINISHED.search(whole) else whole
+
+
+def manner_only(words: str) -> bool:
+    """Whether words say only how something is to be done (按照属地管理的原则), and what follows a comma says what."""
+    return _MANNER.match(words) is not None and _NO_VERB_AT_END.search(words) is not None and not _MAIN_VERB.search(words, 2)
+
+
+def no_subject(words: str) -> bool:
+    """Whether words in a subject's place cannot be one."""
+    return _NO_SUBJECT.search(words) is not None
 
 
 @lru_cache(maxsize=4096)

@@ -6,7 +6,7 @@ import pytest
 
 from ingest.notices.extract import read_text
 from ingest.notices.model import Found
-from ingest.notices.refusals import counted_thing, open_ended, own_subject
+from ingest.notices.refusals import counted_thing, manner_only, no_subject, open_ended, own_subject
 
 SCOPE = "浙江省杭州市西湖区"
 
@@ -57,6 +57,37 @@ def test_a_duty_ends(words: str, answer: bool) -> None:
 )
 def test_a_clause_with_a_subject_of_its_own(lead: str, answer: bool) -> None:
     assert own_subject(lead) is answer
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"),
+    [("按照属地管理的原则", True), ("会同有关部门", True), ("按照规定组建救援队伍", False), ("建立协作机制", False)],
+)
+def test_manner_is_no_demand(words: str, answer: bool) -> None:
+    assert manner_only(words) is answer
+
+
+def test_a_demand_is_read_to_its_verb() -> None:
+    text = "石桥镇应当按照属地管理的原则，会同有关部门，建立河道巡查机制，不得推诿。"
+    (found,) = [c for c in said(text, "REQUIRES") if c.text.startswith("按照")]
+    assert found.text == "按照属地管理的原则，会同有关部门，建立河道巡查机制"
+    assert text[found.start : found.end].endswith("建立河道巡查机制")
+
+
+@pytest.mark.parametrize(
+    ("words", "answer"), [("造成损失的", True), ("经区里审核后", True), ("由县里承担的事项", False), ("河道巡查", False)]
+)
+def test_a_condition_is_no_subject(words: str, answer: bool) -> None:
+    assert no_subject(words) is answer
+
+
+def test_the_number_of_an_article_is_no_part_of_a_duty() -> None:
+    assert [c.text for c in said("第九条 河道清障由镇政府负责。", "BEARS_DUTY")] == ["河道清障"]
+
+
+def test_before_an_approval_nothing_is_approved() -> None:
+    assert said("总体规划经区政府批准。", "APPROVED_BY")
+    assert not said("在总体规划经区政府批准前，不得动工。", "APPROVED_BY")
 
 
 def test_a_list_that_ends_a_sentence_is_not_spoken_of() -> None:
