@@ -4,6 +4,7 @@ from __future__ import annotations
 
 import re
 from bisect import bisect_left
+from collections.abc import Iterable
 from dataclasses import replace
 
 from .ellipsis import refer
@@ -165,6 +166,12 @@ def _shared(text: str, shadow: str, head: Item, before: list[Item]) -> Item | No
     if before and before[-1].kind == "N" and not shadow[before[-1].end : left].strip("的条件成熟 "):
         number = before[-1]
         gap_start = number.start
+    # 黄岗、下河、开发区执法大队: places before a team that has a place of its own
+    aside = (
+        number is None and head.kind == "T" and shadow[left - 1 : left] == "、" and not (before and before[-1].end == left - 1)
+    )
+    if aside:
+        gap_start -= 1
     window_start = max(0, gap_start - 90)
     if (
         number is None
@@ -184,7 +191,10 @@ def _shared(text: str, shadow: str, head: Item, before: list[Item]) -> Item | No
     found = _LIST.search(window)
     if found is None:
         return None
-    if found["etc"] is None and number is None and head.name not in _LINKED_HEADS and not _of_places(found[1], head):
+    if aside and found["etc"] is not None:
+        return None
+    places_only = found["etc"] is None and number is None and head.name not in _LINKED_HEADS
+    if places_only and (head.kind != "T" or "、" not in found[1]):
         return None
     listed = found[1]
     start = window_start + found.start(1)
@@ -205,6 +215,8 @@ def _shared(text: str, shadow: str, head: Item, before: list[Item]) -> Item | No
             return None
     else:
         pieces[0] = first
+    if places_only and not _are_places(shadow[a:b] for a, b in pieces):
+        return None
     if any(shadow.count("(", a, b) != shadow.count(")", a, b) for a, b in pieces):
         return None
     if len(pieces) < 2 or any(b - a > 14 or _spoken(shadow[a:b]) for a, b in pieces):
@@ -231,6 +243,8 @@ def _shared(text: str, shadow: str, head: Item, before: list[Item]) -> Item | No
             members.append(Item(head.kind, a, b, name))
         else:
             members.append(Item(head.kind, a, b, name + _tail(head.name)))
+    if aside:
+        members.append(head)
     begin = members[0].start
     joined = Item(head.kind, begin, head.end, text[begin : head.end], members)
     if number is not None:
@@ -239,10 +253,10 @@ def _shared(text: str, shadow: str, head: Item, before: list[Item]) -> Item | No
     return joined
 
 
-def _of_places(listed: str, head: Item) -> bool:
-    """Whether a list is of place names that share the head of a team: 下陆、铁山执法大队."""
-    pieces = _ITEMS.split(listed)
-    return head.kind == "T" and len(pieces) > 1 and all(p in place_stems() for p in pieces)
+def _are_places(pieces: Iterable[str]) -> bool:
+    """Whether a list is of place names, which share the head of a team: 下陆、铁山执法大队."""
+    stems = place_stems()
+    return all(piece in stems for piece in pieces)
 
 
 def _spoken(piece: str) -> bool:

@@ -93,6 +93,10 @@ _NOT_NAMES = frozenset(
         "村镇",
     ]
 )
+_LONG = tuple("期效远年")
+_HEADED_BY = frozenset("局部厅处科股院署")
+_CHIEF = re.compile("长(?![期效远年沙春宁安丰治阳岭乐葛垣顺海兴白武子汀泰寿岛清洲])")
+"""The one at the head of 县财政局, not a time or the place that a name goes on with (总局长沙市)."""
 _OFFICES = ("中心", "办公室", "领导小组", "专班", "指挥部", "小组")
 _ACTS = ("负责", "牵头", "配合", "协助", "参与", "主管", "处罚", "查处", "执法", "监管")
 _VERBAL = frozenset(["下沉", "下派", "移交", "承接", "接收", "牵头", "联合", "统一", "责任", "主管"])
@@ -157,7 +161,7 @@ def words_of(shadow: str, special: list[Item], own: re.Pattern[str] | None, lexi
                 elif shadow[end : end + 1] == "长":
                     end, letter = end + 1, "P"  # 街面网格长
             elif letter == "P":
-                if shadow[end - 1] == "长" and shadow[end : end + 1] in tuple("期效远年"):
+                if shadow[end - 1] == "长" and shadow[end : end + 1] in _LONG:
                     end -= 1  # 由镇 | 长期承担
                     letter = lexicon_.by_word.get(shadow[start:end], "u")
             elif letter == "f":
@@ -232,7 +236,7 @@ def names(text: str, shadow: str, words: Words, lexicon_: Lexicon) -> list[Item]
                 start = starts[i - 1] if i and letters[i - 1] in "lSas" else starts[i]
                 weak = (
                     word in lexicon_.listed
-                    and start == starts[i]
+                    and (start == starts[i] or (letters[i - 1] in "lS" and start + 1 < starts[i]))
                     and not (_in_list(shadow, start, ends[i]) or _acts(shadow, start, ends[i]))
                 )
                 out.append(Item("L", start, ends[i], text[start : ends[i]], weak=weak))
@@ -303,6 +307,9 @@ def _name(text: str, shadow: str, letters: str, starts: list[int], ends: list[in
         kind = _KIND[head]
     if kind == "T" and shadow[end - 1] == "队" and shadow[end : end + 1] == "员":
         kind, end = "P", end + 1
+        name = text[start:end]
+    elif kind == "D" and shadow[end - 1] in _HEADED_BY and _CHIEF.match(shadow, end):
+        kind, end = "P", end + 1  # 县财政局 | 长
         name = text[start:end]
     elif (kind == "T" and shadow[end - 1] == "队" and shadow[end : end + 1] == "伍") or (
         kind == "W" and shadow[end - 1] == "权" and shadow[end : end + 1] in ("限", "力")

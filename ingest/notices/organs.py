@@ -41,18 +41,20 @@ class Mention:
 _GENERIC = (
     r"(?:职能|业务|执法|管理|主管|行政管理|执法管理|条线|行业主管|行业管理|行业|监管|工作|专业|成员|牵头|责任)?(?:部门|单位|机构|机关)|委办局|委办局办|派出机构|派驻机构|"
     r"下沉机构|行政执法机构|内设机构|办事机构|行政机关|行政执法机关|国家机关|组织|社会组织|企业|央企|国企|(?:企)?事业单位|用人单位|用工单位|施工单位|施工企业|监理单位|代建单位|"
-    r"社会力量|社会机构|条线|职能科室|科室|基层站所|七站八所|站所|所队|综合执法队伍|(?:行政|专业)?执法队伍|管理队伍|工作队伍|队伍|"
-    r"综合执法力量|综合行政执法力量|[一-鿿]{0,2}力量|警力|公司|窗口|服务点|联合课题组|课题组|小组|[一-鿿]{0,4}(?:调研|评估|工作|检查|督导|督查|考核|专项)(?:小)?组|"
+    r"社会力量|社会机构|条线|职能科室|科室|基层站所|基层所|七站八所|站所|所队|(?:单位|企业|基层|社会|机关)*党组织|(?<![市区县省镇乡州])政府(?:职能|工作|组成|主管|相关|有关)*部门|党政|党政机关|"
+    r"基本单位|综合执法队伍|(?:行政|专业)?执法队伍|管理队伍|工作队伍|队伍|"
+    r"综合执法力量|综合行政执法力量|[一-鿿]{0,2}力量|(?:网格|工作|社会|基层|部门|站所|治理|管理|服务|专业|辅助|执法|行政|综合|应急|志愿|巡查)+力量|"
+    r"(?:网格|工作|社会|基层|治理|管理|服务|人才|干部|专业|辅助|巡查|协管|网格员|协管员)+队伍|警力|公司|窗口|服务点|联合课题组|课题组|小组|[一-鿿]{0,4}(?:调研|评估|工作|检查|督导|督查|考核|专项)(?:小)?组|"
     r"(?:(?!物业)[一-鿿]{0,6}?(?:建设|运营|生产|经营|使用|保护|养护|作业|设计|勘察|产权|责任|用工|用人|试点|参建|总包|分包|监理|施工|审批|金融|评估|检测|开发|科技|投资|医疗|养老|服务|社会|中介|排污|制片|审计|检查|供水|供热|供气|运输|邮政|登记|技术|检验|教育|监督|管理|组织|仲裁|自治)(?:单位|企业|机构|机关))|"
     r"(?:经济|高新技术|经济技术|产业|农业|工业|旅游)*(?:开发区|工业园区|园区|高新区|度假区|工业区)|企业事业单位|"
     r"居村|村居|村社|学院|大学|医院|学校|中学|小学|幼儿园|银行|协会|集团|合作社"
 )
 _POINTING = (
     r"各支|各个|各级|各类|各有关|各相关|各|所有|上述|有关|相关|部分|一些|其他|其它|其余|大部分|大多数|多数|不少|很多|许多|个别|原有|现有|原先|原|该|本|每个|每|某些|某|"
-    r"若干|多个|多支|现|另一|同级|上级|下级|属地|已下沉|未下沉|下沉|下派|派驻|派出|驻街|入驻|驻区|内设|下设|所属|下属|直属|成员|牵头|主管|专业|具体|一线|对应|移交|承接|接收|的"
+    r"若干|多个|多支|现|另一|同级|上级|下级|属地|已下沉|未下沉|下沉|下派|派驻|派出|驻街|入驻|驻区|内设|下设|所属|下属|直属|成员|牵头|主管|专业|具体|一线|对应|移交|承接|接收|对口|相应|的"
 )
 _NOT_ORGANS = re.compile(
-    rf"(?:{_POINTING}|区级|市级|县级|镇级|街道|街镇|乡镇|镇街|镇|区|市|县|省|街|民族乡|基层|国家|中央|省市|市区|县区|区县|社区|级|条线|职能|行政|执法|联合|责任|两个|三个|两支)*(?:{_GENERIC})?$"
+    rf"(?:{_POINTING}|区级|市级|县级|镇级|街道|街镇|乡镇|镇街|镇|区|市|县|省|街|民族乡|基层|国家|中央|省市|市区|县区|区县|社区|级|[市县区省州]直|[市县区镇街]属|条线|职能|行政|执法|联合|责任|两个|三个|两支)*(?:{_GENERIC})?$"
 )
 _BARE_HEAD = re.compile(r"(?:分|支|大|中)队|分局|区局|市局")
 _ANY_GOVERNMENT = re.compile(
@@ -60,12 +62,15 @@ _ANY_GOVERNMENT = re.compile(
 )
 _LEVEL = re.compile(r"(?:镇|街道|街镇|乡镇|区|市|县|省|街)级(?:的)?(?=..)")
 _ARTICLES = re.compile(
-    r"(?:原有|原先|原|该(?=[^所局委办站队中支大分].)|本(?=[^溪级])|本级|上级|同级|下级|各级|各|上述|其他|其它|其余|所有|属地|部分|有关|相关|内设|下设|所属|下属|驻地|我局所属|的)+(?=..)"
+    r"(?:相应的|相应|对口的|各类|各个|原有|原先|原|该(?=[^所局委办站队中支大分].)|本(?=[^溪级])|本级|上级|同级|下级|各级|各|上述|其他|其它|其余|所有|属地|部分|有关|相关|内设|下设|所属|下属|驻地|我局所属|的)+(?=..)"
 )
 _FORMER_LEVEL = re.compile(r"[市省区县]、(?=[市省区县])")
 _TOGETHER = frozenset(f"{x}委、{x}政府" for x in "区市省县")
+_HELD = frozenset(["召开", "召集", "举行", "建立", "参加", "列席", "出席"])
+"""A 联席会议 that is held is a meeting, not a body."""
 _SELF = re.compile(r"[我本][局委办所站院厅]|[我本](?:中心|大队|支队|公司)|[前后]者")
 _SOME = re.compile(r"[某各多每一何此原][处科组所站室院队]|民族乡")
+_EACH = re.compile(r"各|所有|上述|有关|相关|部分|一些|其他|其它|其余|大部分|不少|很多|许多|全部|个别")
 _ALL_STREETS = re.compile(r"(?:街镇|乡镇|镇街|街乡|区县|县区)(?=..)")
 _COLLECTIVE_TAIL = re.compile(
     r"(?<=..)(?:各|所属|直属|相关|有关|职能|组成|工作|派出|下属|内设|专业|业务)+(?:部门|单位|机构|科室|事业单位)$"
@@ -74,6 +79,15 @@ _OFFICE_HEADS = ("部门", "单位", "机构", "力量", "队伍", "条线", "�
 _OFFICES = re.compile(
     r"等?(?:\d+|[一二两三四五六七八九十多各]+)?(?:个|家|支)?(?:相关|有关|行业|主管|职能|执法|业务|监管)*(?:部门|单位|力量|队伍|条线|委办局|站所)|负责|牵头|配合|协助|参与|处罚|查处|执法|监管|一次进门|联合"
 )
+_MATTERS = re.compile(
+    r"(?:、[一-鿿、]{1,60}?)?等[^,;。、部单机力队局委所站人\n]{0,8}?"
+    r"(?:权|职能|职责|事务|事项|工作|责任|领域|方面|知识|标准|问题|业务|法律|法规|政策)(?!部门|科室|单位|机构|人员|组|站|所|队)"
+)
+"""After a list of what is dealt with, not of who deals with it: 规划、土地、工商等经济管理权限."""
+_QUOTED = re.compile(
+    r"(?![一二三四五六七八九十百千两几多\d])[\u4e00-\u9fff、+,()-]{3,60}(?<=[)局委办所站队会院厅室心处科组管政法设康理容府部])"
+)
+_PIECE = re.compile(r"[\u4e00-\u9fff]+")
 _POST = re.compile(
     r"(?:[正副]?(?:主任|局长|所长|站长|队长|科长|股长|主席|书记|检察长|院长|组长|部长|处长)|(?:主要|分管|相关|有关)*(?:负责人|负责同志|领导)|工作人员|人员|干部|干警|民警|警员|队员|执法队员|执法人员|"
     r"班子成员|联系人|联络员)+$"
@@ -91,12 +105,38 @@ def organisations(text: str, scope: str = "") -> list[Mention]:
     out: list[Mention] = []
     before = Item("", 0, 0, "")
     for item in coordinate(text, folded, find(text, folded, own)):
+        if item.kind in "QM":
+            for part in item.parts():
+                out += _quoted(text, folded, part)
+            continue
         counted = before.kind == "N" and before.end == item.start
         for start, end, kind, name in _bodies(folded, item, counted):
             if not out or start >= out[-1].end:
                 out.append(Mention(start, end, text[start:end], kind, name or text[start:end]))
         before = item
     return out
+
+
+def _quoted(text: str, folded: str, item: Item) -> Iterator[Mention]:
+    """Names that are all that a quotation holds: 增设“食安办”, “区委—街道党工委—社区党委”体系."""
+    start, end = item.start + 1, item.end - 1
+    if item.kind == "M":
+        end = folded.find("”", start, item.end)
+        if folded.find("-", start, end) < 0:
+            return  # the steps of a chain may be bodies, the parts of a slogan are not
+    if _QUOTED.fullmatch(folded, start, end) is None:
+        return
+    found: list[Mention] = []
+    for piece in _PIECE.finditer(folded, start, end):
+        a, b = piece.span()
+        if piece[0] in lexicon().alone:
+            found.append(Mention(a, b, text[a:b], "L", text[a:b]))
+            continue
+        whole = next((i for i in find(text[a:b], folded[a:b]) if i.end - i.start == b - a), None)
+        if whole is None or whole.kind not in ORGAN_KINDS or whole.weak or _trimmed(folded, a, b, whole.kind) is None:
+            return
+        found.append(Mention(a, b, text[a:b], whole.kind, text[a:b]))
+    yield from found
 
 
 def _bodies(folded: str, item: Item, counted: bool) -> Iterator[Body]:
@@ -114,7 +154,10 @@ def _bodies(folded: str, item: Item, counted: bool) -> Iterator[Body]:
             and part.name.endswith(folded[item.end - 1])
         ):
             end = item.end
-        if part.kind == "L" and folded[start:end] in lexicon().listed and not _in_office(folded, item):
+        if part.kind == "L" and (
+            (folded[start:end] in lexicon().listed and not _in_office(folded, item))
+            or (not folded.startswith(_OFFICE_HEADS, item.end - 2) and _MATTERS.match(folded, item.end))
+        ):
             continue
         if part.kind == "G" and folded[end - 1] in "道镇乡街" and not is_specific(part):
             continue
@@ -161,7 +204,12 @@ def _trimmed(folded: str, start: int, end: int, kind: str, counted: bool = False
         start = level.end()
     if _BARE_HEAD.fullmatch(folded, start, end) and (counted or folded[first : first + 1] in "各每"):
         return None
-    return None if _SOME.fullmatch(folded, first, end) else (start, end)
+    rest = folded[start:end]
+    if _SOME.fullmatch(folded, first, end) or _NOT_ORGANS.match(rest) or _ANY_GOVERNMENT.match(rest):
+        return None
+    if rest.endswith("联席会议") and len(rest) < 8 and folded[first - 2 : first] in _HELD:
+        return None
+    return start, end
 
 
 def _lines(folded: str, start: int, end: int) -> Iterator[Body]:
@@ -183,7 +231,7 @@ def _holder(folded: str, start: int, end: int) -> Iterator[Body]:
         return
     stop = start + post.start()
     for item in find(folded[start:stop], folded[start:stop]):
-        if item.kind in "GDTC" and item.end == stop - start and not item.weak and not item.collective:
+        if item.kind in "GDTC" and item.end == stop - start and not item.weak and not _EACH.match(item.name):
             if item.kind == "G" and folded[stop - 1] in "道镇乡街" and not is_specific(item):
                 return
             body = _trimmed(folded, start + item.start, stop, item.kind)
