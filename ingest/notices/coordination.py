@@ -290,4 +290,7 @@ def _trim_left(text: str, shadow: str, piece: tuple[int, int], before: list[Item
         if lexicon_.classes[index] in "fv" and (b - a > 1 or lexicon_.classes[index] == "f") and start + b < end:
             piece = (start + b, end)
     start = piece[0]
+    organised = shadow.rfind("组织", start, end)
+    if organised >= 0 and shadow[organised + 2 : end] in lexicon_.lines:
+        start = organised + 2  # 青石镇组织城建、国土等部门
     return (start, end) if end - start >= 2 else None

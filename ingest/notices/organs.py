@@ -41,11 +41,11 @@ class Mention:
 _GENERIC = (
     r"(?:职能|业务|执法|管理|主管|行政管理|执法管理|条线|行业主管|行业管理|行业|监管|工作|专业|成员|牵头|责任)?(?:部门|单位|机构|机关)|委办局|委办局办|派出机构|派驻机构|"
     r"下沉机构|行政执法机构|内设机构|办事机构|行政机关|行政执法机关|国家机关|组织|社会组织|企业|央企|国企|(?:企)?事业单位|用人单位|用工单位|施工单位|施工企业|监理单位|代建单位|"
-    r"社会力量|社会机构|条线|职能科室|科室|基层站所|基层所|七站八所|站所|所队|(?:单位|企业|基层|社会|机关)*党组织|(?<![市区县省镇乡州])政府(?:职能|工作|组成|主管|相关|有关)*部门|党政|党政机关|"
+    r"社会力量|社会机构|议事协调机构|部门窗口|(?:应急|基干|普通)?民兵|条线|职能科室|科室|基层站所|基层所|七站八所|站所|所队|(?:单位|企业|基层|社会|机关)*党组织|(?<![市区县省镇乡州])政府(?:职能|工作|组成|主管|相关|有关)*部门|党政|党政机关|"
     r"基本单位|综合执法队伍|(?:行政|专业)?执法队伍|管理队伍|工作队伍|队伍|"
     r"综合执法力量|综合行政执法力量|[一-鿿]{0,2}力量|(?:网格|工作|社会|基层|部门|站所|治理|管理|服务|专业|辅助|执法|行政|综合|应急|志愿|巡查)+力量|"
     r"(?:网格|工作|社会|基层|治理|管理|服务|人才|干部|专业|辅助|巡查|协管|网格员|协管员)+队伍|警力|公司|窗口|服务点|联合课题组|课题组|小组|[一-鿿]{0,4}(?:调研|评估|工作|检查|督导|督查|考核|专项)(?:小)?组|"
-    r"(?:(?!物业)[一-鿿]{0,6}?(?:建设|运营|生产|经营|使用|保护|养护|作业|设计|勘察|产权|责任|用工|用人|试点|参建|总包|分包|监理|施工|审批|金融|评估|检测|开发|科技|投资|医疗|养老|服务|社会|中介|排污|制片|审计|检查|供水|供热|供气|运输|邮政|登记|技术|检验|教育|监督|管理|组织|仲裁|自治)(?:单位|企业|机构|机关))|"
+    r"(?:(?!物业)[一-鿿]{0,6}?(?:建设|运营|项目|协调|生产|经营|使用|保护|养护|作业|设计|勘察|产权|责任|用工|用人|试点|参建|总包|分包|监理|施工|审批|金融|评估|检测|开发|科技|投资|医疗|养老|服务|社会|中介|排污|制片|审计|检查|供水|供热|供气|运输|邮政|登记|技术|检验|教育|监督|管理|组织|仲裁|自治)(?:单位|企业|机构|机关))|"
     r"(?:经济|高新技术|经济技术|产业|农业|工业|旅游)*(?:开发区|工业园区|园区|高新区|度假区|工业区)|企业事业单位|"
     r"居村|村居|村社|学院|大学|医院|学校|中学|小学|幼儿园|银行|协会|集团|合作社"
 )
@@ -73,23 +73,25 @@ _SOME = re.compile(r"[某各多每一何此原][处科组所站室院队]|民族
 _EACH = re.compile(r"各|所有|上述|有关|相关|部分|一些|其他|其它|其余|大部分|不少|很多|许多|全部|个别")
 _ALL_STREETS = re.compile(r"(?:街镇|乡镇|镇街|街乡|区县|县区)(?=..)")
 _COLLECTIVE_TAIL = re.compile(
-    r"(?<=..)(?:各|所属|直属|相关|有关|职能|组成|工作|派出|下属|内设|专业|业务)+(?:部门|单位|机构|科室|事业单位)$"
+    r"(?<=..)(?:各|党政|所属|直属|相关|有关|职能|组成|工作|派出|下属|内设|专业|业务)+(?:部门|单位|机构|科室|事业单位|机关)$"
 )
 _OFFICE_HEADS = ("部门", "单位", "机构", "力量", "队伍", "条线", "委办局", "机关", "站所", "企业")
 _OFFICES = re.compile(
     r"等?(?:\d+|[一二两三四五六七八九十多各]+)?(?:个|家|支)?(?:相关|有关|行业|主管|职能|执法|业务|监管)*(?:部门|单位|力量|队伍|条线|委办局|站所)|负责|牵头|配合|协助|参与|处罚|查处|执法|监管|一次进门|联合"
 )
 _MATTERS = re.compile(
-    r"(?:、[一-鿿、]{1,60}?)?等[^,;。、部单机力队局委所站人\n]{0,8}?"
+    r"(?:、[一-鿿、]{1,60}?)?(?:等|(?:一部分|部分|方面|领域)的)[^,;。、部单机力队局委所站人\n]{0,8}?"
     r"(?:权|职能|职责|事务|事项|工作|责任|领域|方面|知识|标准|问题|业务|法律|法规|政策)(?!部门|科室|单位|机构|人员|组|站|所|队)"
 )
 """After a list of what is dealt with, not of who deals with it: 规划、土地、工商等经济管理权限."""
 _QUOTED = re.compile(
     r"(?![一二三四五六七八九十百千两几多\d])[\u4e00-\u9fff、+,()-]{3,60}(?<=[)局委办所站队会院厅室心处科组管政法设康理容府部])"
 )
-_PIECE = re.compile(r"[\u4e00-\u9fff]+")
+_CHAIN = re.compile(r"[\u4e00-\u9fff、+,()\d-]{3,80}")
+_PIECE = re.compile(r"(?:[多余]?[个支名](?![\u4e00-\u9fff]$))?(?P<name>[\u4e00-\u9fff]+)")
+_IN_STREET = re.compile(r"[\u4e00-\u9fff]{2,12}?(?:街道|镇|乡)(?=[\u4e00-\u9fff])")
 _POST = re.compile(
-    r"(?:[正副]?(?:主任|局长|所长|站长|队长|科长|股长|主席|书记|检察长|院长|组长|部长|处长)|(?:主要|分管|相关|有关)*(?:负责人|负责同志|领导)|工作人员|人员|干部|干警|民警|警员|队员|执法队员|执法人员|"
+    r"(?:[正副]?(?:主任|局长|所长|站长|队长|科长|股长|主席|书记|秘书长|(?:常务)?副?[区县市镇乡]长|检察长|院长|组长|部长|处长)|(?:主要|分管|相关|有关)*(?:负责人|负责同志|领导)|工作人员|人员|干部|干警|民警|警员|队员|执法队员|执法人员|"
     r"班子成员|联系人|联络员)+$"
 )
 
@@ -118,25 +120,26 @@ def organisations(text: str, scope: str = "") -> list[Mention]:
 
 
 def _quoted(text: str, folded: str, item: Item) -> Iterator[Mention]:
-    """Names that are all that a quotation holds: 增设“食安办”, “区委—街道党工委—社区党委”体系."""
+    """Names that are all that a quotation holds (增设“食安办”), or links of its chain (“区委—街道党工委—社区党委”体系)."""
     start, end = item.start + 1, item.end - 1
     if item.kind == "M":
         end = folded.find("”", start, item.end)
-        if folded.find("-", start, end) < 0:
-            return  # the steps of a chain may be bodies, the parts of a slogan are not
-    if _QUOTED.fullmatch(folded, start, end) is None:
-        return
+    chain = folded.find("-", start, end) > 0
+    if (item.kind == "M" and not chain) or (_CHAIN if chain else _QUOTED).fullmatch(folded, start, end) is None:
+        return  # the parts of a slogan are no bodies
     found: list[Mention] = []
     for piece in _PIECE.finditer(folded, start, end):
-        a, b = piece.span()
-        if piece[0] in lexicon().alone:
-            found.append(Mention(a, b, text[a:b], "L", text[a:b]))
-            continue
-        whole = next((i for i in find(text[a:b], folded[a:b]) if i.end - i.start == b - a), None)
-        if whole is None or whole.kind not in ORGAN_KINDS or whole.weak or _trimmed(folded, a, b, whole.kind) is None:
+        a, b = piece.span("name")
+        kind = "L" if piece["name"] in lexicon().alone else ""
+        whole = None if kind else next((i for i in find(text[a:b], folded[a:b]) if i.end - i.start == b - a), None)
+        if whole is not None and whole.kind in ORGAN_KINDS and not whole.weak and _trimmed(folded, a, b, whole.kind):
+            kind = whole.kind
+        if kind:
+            found.append(Mention(a, b, text[a:b], kind, text[a:b]))
+        elif not chain:
             return
-        found.append(Mention(a, b, text[a:b], whole.kind, text[a:b]))
-    yield from found
+    if not chain or len(found) > 1:
+        yield from found
 
 
 def _bodies(folded: str, item: Item, counted: bool) -> Iterator[Body]:
@@ -145,6 +148,8 @@ def _bodies(folded: str, item: Item, counted: bool) -> Iterator[Body]:
         start, end = part.start, part.end
         if part.kind == "P":
             yield from _lines(folded, start, end) if item.members else _holder(folded, start, end)
+        if part.kind == "R" and (street := _IN_STREET.match(folded, start, end)) and is_specific(_street(street)):
+            yield (*street.span(), "G", "")  # 白桥街道 | 第三网格
         if part.kind not in ORGAN_KINDS or _SELF.fullmatch(folded, start, end):
             continue
         if (
@@ -167,6 +172,10 @@ def _bodies(folded: str, item: Item, counted: bool) -> Iterator[Body]:
             body = _trimmed(folded, a, b, part.kind, counted)
             if body is not None:
                 yield (*body, part.kind, part.name if part.name != folded[part.start : part.end] else "")
+
+
+def _street(found: re.Match[str]) -> Item:
+    return Item("G", found.start(), found.end(), found[0])
 
 
 def _apart(folded: str, start: int, end: int) -> Iterator[tuple[int, int]]:
