@@ -11,7 +11,7 @@ from .grammar import Emission, Grammar, Pattern
 from .modality import aspect_of, denied, facets_of, line_of, modality_of, resources_of, supposed
 from .model import Found, Item, Named
 from .reference import Context, is_specific
-from .refusals import aside, asked, counted_thing, manner_only, no_subject, open_ended, own_subject
+from .refusals import aside, asked, counted_thing, goes_on, manner_only, no_subject, open_ended, own_subject
 from .roles import Bound, Text, clean, label_for, named, split
 from .stream import Stream
 
@@ -142,7 +142,13 @@ def _claims(
         return
     own = pattern.family not in _COUNTING and own_subject(stream.text[ca:a])
     negative = denied(clause)
+    after = stream.text[b : b + 2]
+    attributive = any(role == "O" and stream.text[found.start(name)] == "的" for name, role in roles.items() if role in bound)
     for emission in pattern.emissions:
+        if attributive and emission.relation == "BEARS_DUTY":
+            continue  # 街道承担的职能有百余项
+        if emission.relation == "HAS_PROBLEM" and isinstance(trouble := bound.get("O"), Text) and goes_on(trouble.value, after):
+            continue
         if negative and emission.relation in _AFFIRMED and not emission.negated:
             continue
         if pattern.family == "problem" and _SOLVED.search(clause):

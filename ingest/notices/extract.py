@@ -253,6 +253,10 @@ def _own_places(scope: str) -> re.Pattern[str] | None:
     )
 
 
+_SIGNED = re.compile("(?:人民政府|办公[室厅]|委员会|[局厅委])$|^[\\d〇○零一二三四五六七八九十年月日 ]+$")
+"""A line that is a body's name or a date: a signature, no title."""
+
+
 def title_of(text: str) -> str:
     """The document's title: its first line that is one, without date and site name."""
     lines = [raw.strip() for raw in text.split("\n")[:12] if raw.strip()]
@@ -264,6 +268,7 @@ def title_of(text: str) -> str:
             and not line.endswith(("。", "：", ":"))
             and re.search(r"[\u4e00-\u9fff]{5}", line)
             and not re.match(r"^(?:来源|作者|发布)", line)
+            and not (_SIGNED.search(line) and not line.startswith("关于"))
         ):
             return line
     return ""

@@ -29,8 +29,14 @@ _CUT_DUTY = re.compile(r"[对将把](?!.*(?:进行|开展|实施|予以|给予|�
 """A duty that was cut off before its verb: 对资金预算编制, …"""
 _WHICH = re.compile("哪些|哪个|哪一|谁来|由谁|何种|是否|能否")
 _ANY = re.compile("[\ue000-\ue00f]")
+_MAY_DESCRIBE = re.compile("(?:不[\u4e00-\u9fff]{1,2}|不足|滞后|薄弱|缺失|过[高低多少长大小重])$")
+_WHOLE_BEFORE = re.compile(
+    "$|[^\u4e00-\u9fff]|[的等之而又也和与及且或是已均都还仍使致更较在于为让给对从并未尚就便则]|导致|造成|主要|问题|引发|影响|现象|情况|局面|"
+    "困境|境地|状况|普遍|明显|突出|严重|日益|越来|长期|直接|难以|无法|没有|有待|亟待"
+)
+_CUT_HERE = re.compile("(?<=..)(?:被|合并|整合|调整|精简|下放|划转|撤销|改为|变为|组成|由).*$")
 _UNFINISHED = re.compile("[到至给由被把将在于对向从与和及或、等]$")
-_NO_SUBJECT = re.compile("(?:[的时后前或及和与由]|或者|以及|之日)$|^(?:经|按|按照|根据|哪)")
+_NO_SUBJECT = re.compile("(?:[的时后前或及和与由已均都也]|或者|以及|之日)$|^(?:经|按|按照|根据|哪)")
 """Words in a subject's place that are a condition or break off: 造成损失的, 经区里审核后."""
 _MANNER = re.compile("(?:按照|按|依照|依据|根据|参照|依托|结合|围绕|通过|针对|在|以|自|会同|对|为|将|把)[^,;:。]*$")
 _NO_VERB_AT_END = re.compile(
@@ -75,8 +81,14 @@ def open_ended(relation: str, words: str) -> bool:
 
 def counted_thing(words: str) -> str:
     """What is counted, without a trailing 的 or 从 (12个部门的部分权力); "" where its words break off (20项下放到乡镇的…)."""
+    words = _CUT_HERE.sub("", words)
     whole = words[:-1] if len(words) > 2 and words[-1] in "的从" else words
     return "" if _UNFINISHED.search(whole) else whole
+
+
+def goes_on(trouble: str, after: str) -> bool:
+    """Whether the words of a trouble describe what comes after them: 不合理 | 投诉 is a complaint, 不合理 | 导致… is not."""
+    return _MAY_DESCRIBE.search(trouble) is not None and _WHOLE_BEFORE.match(after) is None
 
 
 def manner_only(words: str) -> bool:

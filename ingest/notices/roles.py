@@ -166,9 +166,17 @@ def _owner(stream: Stream, at: int, kinds: str, context: Context) -> Item | None
     return next((t for t in reversed(context.topics[-4:]) if t.kind in kinds and not _COLLECTIVE.match(t.name)), None)
 
 
+_PREDICATES = frozenset(("派出机构", "派驻机构", "派出机关", "机构", "直属机构", "下属单位"))
+"""What someone is, after 的, is not who is spoken of next: 它属于县公安局的派出机构,其…"""
+
+
 def _before(stream: Stream, at: int, kinds: str) -> Item | None:
     """The last item of some kinds before a place in the sentence: whose 其日常管理 is."""
-    return next((stream.items[i] for i in range(at - 1, -1, -1) if i in stream.items and stream.items[i].kind in kinds), None)
+    for i in reversed(stream.items):
+        item = stream.items[i]
+        if i < at and item.kind in kinds and not (item.name in _PREDICATES and stream.text[i - 1 : i] == "的"):
+            return item
+    return None
 
 
 def _counted_before(stream: Stream, item: Item) -> bool:
