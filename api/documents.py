@@ -1,4 +1,4 @@
-"""REST 接口 of documents 来源文件: list, report, original, versions and their differences, retraction, older versions back."""
+"""REST 接口 of documents 来源文件: list, report, versions and their differences, retraction, older versions back, originals."""
 
 from __future__ import annotations
 
@@ -18,6 +18,7 @@ from api.uploads import needed
 from graph.ontology import ONTOLOGY
 from graph.store.interface import Row, Store
 from ingest.claim_lines import compare
+from ingest.jobs.erasure import NotErased, erase, erased_on
 from ingest.jobs.job import Request as Wanted
 from ingest.jobs.library import Library
 from ingest.jobs.queue import Queue
@@ -73,9 +74,15 @@ def routes(store: Store, queue: Queue | None) -> APIRouter:
         """下载保存的原件。"""
         path = await asyncio.to_thread(library.original, document) if library is not None else None
         if library is None or path is None:
-            raise Refused(404, "这份文件没有保存原件（可能由较早的程序载入），请向提供者索取。", "NOT_FOUND")
+            raise Refused(404, await asyncio.to_thread(_no_original, library, document), "NOT_FOUND")
         name = library.versions(document)[-1]["name"].rsplit("/", 1)[-1]
         return FileResponse(path, media_type="application/octet-stream", filename=name)
+
+    @router.delete("/api/documents/{document}/original")
+    async def delete_original(document: str, request: Request) -> Response:
+        """永久删除已撤回（或已换版）的文件保存的原件；文件还在图谱中时拒绝。版本与主张的记录不变。"""
+        guarded(request)
+        return as_json(await asyncio.to_thread(erased, store, needed(queue).library, document))
 
     @router.get("/api/documents/{document}/versions")
     async def versions(document: str) -> Response:
@@ -160,11 +167,35 @@ def withdraw(store: Store, library: Library | None, document: str) -> dict[str, 
     return {"deleted": done.deleted, "message": note, "older": shown}
 
 
+def erased(store: Store, library: Library, document: str) -> dict[str, Any]:
+    """Erase the stored original of a document that left the graph."""
+    try:
+        done = erase(library, store, document)
+    except NotErased as error:
+        raise Refused(404 if error.missing else 409, str(error), "NOT_FOUND" if error.missing else "CONFLICT") from error
+    also = f"，连同含有它的存件{'、'.join(f'“{b}”' for b in done.bundles)}" if done.bundles else ""
+    return {"erased": done.document, "name": done.name, "bundles": done.bundles, "message": f"已删除“{done.name}”的原件{also}。"}
+
+
+def _no_original(library: Library | None, document: str) -> str:
+    day = _erased_day(library, document) if library is not None else ""
+    if day:
+        return f"这份文件的原件已于 {day} 删除，请向提供者索取。"
+    return "这份文件没有保存原件（可能由较早的程序载入），请向提供者索取。"
+
+
+def _erased_day(library: Library, document: str) -> str:
+    mine = next((v for v in reversed(library.versions(document)) if v["document"] == document), None)
+    return erased_on(library, mine["sha256"]) if mine is not None else ""
+
+
 def restored(store: Store, queue: Queue, document: str) -> dict[str, Any]:
     """A job that reads an older version in again from its original."""
     versions = queue.library.versions(document)
     mine = next((v for v in reversed(versions) if v["document"] == document), None)
     content = queue.library.content(mine["sha256"]) if mine is not None else None
+    if mine is not None and content is None and (day := erased_on(queue.library, mine["sha256"])):
+        raise Refused(404, f"这个版本的原件已于 {day} 删除，恢复不了；请重新上传它。", "NOT_FOUND")
     if mine is None or content is None:
         raise Refused(404, "没有保存这个版本的原件，恢复不了；请重新上传它。", "NOT_FOUND")
     there = store.existing_ids("Document", [v["document"] for v in versions])
@@ -192,7 +223,7 @@ def versions_of(store: Store, library: Library | None, document: str) -> list[di
     if library is None or not rows:
         row = _one(store, document)
         only = {"id": row["id"], "name": row["name"], "ingested_on": row["ingested_on"], "replaced_on": None}
-        return [{**only, "ended_by": "", "current": True, "has_original": False}]
+        return [{**only, "ended_by": "", "current": True, "has_original": False, "erased_on": None}]
     return [
         {
             "id": v["document"],
@@ -202,6 +233,7 @@ def versions_of(store: Store, library: Library | None, document: str) -> list[di
             "ended_by": v["ended_by"],
             "current": v["ended_at"] is None,
             "has_original": library.content(v["sha256"]) is not None,
+            "erased_on": erased_on(library, v["sha256"]) or None,
         }
         for v in reversed(rows)
     ]

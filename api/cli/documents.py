@@ -1,7 +1,8 @@
-"""``documents``, ``retract`` and ``restore`` 来源文件."""
+"""``documents``, ``retract``, ``restore`` and ``erase`` 来源文件."""
 
 from __future__ import annotations
 
+import sys
 from contextlib import closing
 from pathlib import Path
 from typing import Annotated, Any
@@ -17,6 +18,7 @@ from api.rest import Refused
 from graph.store import Store
 from ingest.jobs import runner
 from ingest.jobs.apart import Reader
+from ingest.jobs.erasure import versions_called
 from ingest.jobs.library import Library, LibraryError, folder_from_environment
 from ingest.jobs.queue import Queue
 
@@ -63,6 +65,33 @@ def retract(document: Annotated[str, typer.Argument(help="来源文件的标识�
     out.print(f"已撤回 {chosen['name']}（{chosen['id']}）。", highlight=False)
     if older:
         out.print(f"旧版 {older['id']} 没有自动恢复；需要时运行 tiaokuai restore {older['id']}。", highlight=False)
+
+
+def erase(
+    document: Annotated[str, typer.Argument(help="已撤回或已换版的文件的标识或名称")],
+    yes: Annotated[bool, typer.Option("--yes", help="不再询问")] = False,
+) -> None:
+    """永久删除一份已撤回（或已换版）的文件保存的原件；删除后不能恢复。"""
+    with opened_or_served() as store, closing(_library()) as library:
+        known = versions_called(library, document)
+        if not known:
+            stop(f"资料库里没有“{document}”这份文件的记录，请核对标识或名称。")
+        if len(known) > 1:
+            which = "、".join(f"{v['document']}（{v['began_at'][:10]} 载入）" for v in known)
+            stop(f"有 {len(known)} 份文件叫“{document}”，请用标识指明一份：{which}。")
+        chosen, name = known[0]["document"], known[0]["name"]
+        if not yes:
+            if not sys.stdin.isatty():
+                stop(f"删除“{name}”的原件后不能恢复；确要删除，请加 --yes。")
+            typer.confirm(f"永久删除“{name}”的原件，不能恢复。删除吗？", abort=True)
+        if isinstance(store, str):
+            done = served.send(store, "DELETE", f"/api/documents/{chosen}/original")
+        else:
+            try:
+                done = rest.erased(store, library, chosen)
+            except Refused as error:
+                stop(error.message)
+    out.print(done["message"], highlight=False)
 
 
 def restore(what: Annotated[str, typer.Argument(help="旧版文件的标识；或备份文件夹")]) -> None:

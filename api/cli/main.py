@@ -10,7 +10,7 @@ import typer
 from api.cli.claims import claims_app
 from api.cli.console import USAGE, err, stop
 from api.cli.demo import demo
-from api.cli.documents import documents, restore, retract
+from api.cli.documents import documents, erase, restore, retract
 from api.cli.findings import findings
 from api.cli.ingest import ingest
 from api.cli.jobs import jobs
@@ -28,7 +28,7 @@ app = typer.Typer(
     add_completion=False,
     pretty_exceptions_enable=False,
 )
-for command in (demo, serve, ingest, jobs, documents, findings, query, match, backup, restore, check, retract, docs):
+for command in (demo, serve, ingest, jobs, documents, findings, query, match, backup, restore, check, retract, erase, docs):
     app.command()(command)
 app.add_typer(gazetteer_app, name="gazetteer")
 app.add_typer(review_app, name="review")

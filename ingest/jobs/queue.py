@@ -25,6 +25,7 @@ from graph.store.lock import StoreLock
 from . import runner
 from .apart import Reader
 from .catalogue import Catalogue
+from .erasure import finish_erasures
 from .library import Library, LibraryError
 
 LOG = logging.getLogger("tiaokuai.jobs")
@@ -111,6 +112,7 @@ class Queue:
         self._stopping.clear()
         self.library.tidy()
         self.library.reconcile(store)
+        finish_erasures(self.library)
         self._huey.storage.flush_queue()
         for job in self.catalogue.requeue():
             self.put(job)

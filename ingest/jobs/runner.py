@@ -22,6 +22,7 @@ from ingest.versions import Choice
 
 from .apart import Reader
 from .catalogue import Catalogue
+from .erasure import erased_on
 from .job import Job, outcome
 from .journal import LibraryJournal
 from .library import Library, LibraryError
@@ -77,7 +78,9 @@ class _Run:
     def run(self) -> None:
         content = self.library.content(self.job.sha256)
         if content is None:
-            message = f"“{self.job.name}”的原件已不在资料库中，请重新上传。"
+            day = erased_on(self.library, self.job.sha256)
+            why = f"的原件已于 {day} 删除" if day else "的原件已不在资料库中"
+            message = f"“{self.job.name}”{why}，请重新上传。"
             self.catalogue.finish(self.job.id, "failed", message)
             return
         path = _under_name(content, self.work / "file", self.job.name)

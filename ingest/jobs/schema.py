@@ -5,7 +5,7 @@ from __future__ import annotations
 import sqlite3
 from pathlib import Path
 
-VERSION = 1
+VERSION = 2
 """Kept in ``user_version``; a library of a newer program is refused, an older one brought up to date."""
 
 STEPS: tuple[tuple[str, ...], ...] = (
@@ -31,6 +31,12 @@ STEPS: tuple[tuple[str, ...], ...] = (
         """CREATE TABLE intents(
             document TEXT PRIMARY KEY, job TEXT NOT NULL, again INTEGER NOT NULL, version TEXT NOT NULL, report TEXT NOT NULL,
             lines BLOB NOT NULL)""",
+    ),
+    (
+        """CREATE TABLE erasures(
+            number INTEGER PRIMARY KEY AUTOINCREMENT, sha256 TEXT NOT NULL, document TEXT NOT NULL, name TEXT NOT NULL,
+            erased_at TEXT NOT NULL, done INTEGER NOT NULL)""",
+        "CREATE INDEX erasures_by_content ON erasures(sha256)",
     ),
 )
 """What each version added to the one before."""

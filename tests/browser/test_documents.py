@@ -202,6 +202,33 @@ def test_retraction_asks_first_and_removes_exactly_that(open_page: OpenPage, des
     assert desk.store.read("MATCH (d:Document) RETURN count(d) AS n")[0]["n"] == before - 1
 
 
+def test_an_original_is_erased_when_asked_for(open_page: OpenPage, desk: Desk, tmp_path: Path) -> None:
+    page = open_page(f"{desk.address}#/documents")
+    station = ("虹桥镇水务站", "派出机构", "区水务局", "虹桥镇", 5)
+    choose(page, samples.workbook(tmp_path / "删原件名册.xlsx", [samples.ROSTER[0], (*station, 5)]))
+    ended(page, "删原件名册.xlsx")
+    first = document_id(desk, "删原件名册.xlsx")
+    choose(page, samples.workbook(tmp_path / "删原件名册.xlsx", [samples.ROSTER[0], (*station, 4)]))
+    expect(page.locator(".jobs > li").filter(has=page.locator(".job-name", has_text="删原件名册.xlsx"))).to_have_count(2)
+    ended(page, "删原件名册.xlsx")
+    second = document_id(desk, "删原件名册.xlsx")
+    assert desk.queue.library.original(first) is not None
+    page.goto(f"{desk.address}#/documents/{second}?tab=versions")
+    page.get_by_role("button", name="删除原件").click()
+    page.locator(".ant-popconfirm").get_by_role("button", name="删除", exact=True).click()
+    expect(page.get_by_text("原件已于")).to_be_visible()
+    expect(page.get_by_role("button", name="恢复这个版本")).to_have_count(0)
+    assert desk.queue.library.original(first) is None
+    assert desk.queue.library.original(second) is not None
+    page.goto(f"{desk.address}#/documents")
+    page.get_by_role("button", name="撤回 删原件名册.xlsx").click()
+    question = page.get_by_role("dialog")
+    question.get_by_role("checkbox").check()
+    question.get_by_role("button", name="撤回", exact=True).click()
+    expect(page.get_by_role("alert").filter(has_text="已删除“删原件名册.xlsx”的原件")).to_be_visible()
+    assert desk.queue.library.original(second) is None
+
+
 def test_a_waiting_job_is_cancelled_and_tried_again(open_page: OpenPage, desk: Desk, tmp_path: Path) -> None:
     desk.queue.stop()  # nobody works: the job is sure to wait
     page = open_page(f"{desk.address}#/documents")

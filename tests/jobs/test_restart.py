@@ -151,12 +151,19 @@ def test_the_command_line_hands_files_to_a_running_service(tmp_path):
         assert client.get("/api/documents", params={"q": "名册"}).json()["total"] == 0
         assert run("restore", document).returncode == 0
         assert client.get("/api/documents", params={"q": "名册"}).json()["total"] == 1
+        assert "还在图谱中" in run("erase", document, "--yes").stderr
     # and without a service
     assert run("retract", document).returncode == 0
     assert "没有来源文件" in run("retract", document).stderr
     assert run("restore", document).returncode == 0
     assert run("restore", document).returncode == 2
     assert document in run("documents").stdout
+    # the original goes only when asked for plainly, and does not come back
+    assert run("retract", document).returncode == 0
+    assert "请加 --yes" in run("erase", document).stderr
+    assert "已删除" in run("erase", "机构编制名册.csv", "--yes").stdout
+    assert "已于" in run("restore", document).stderr
+    assert "没有“x”" in run("erase", "x", "--yes").stderr.replace("\n", "")
 
 
 def test_ctrl_c_leaves_whole_documents(tmp_path):

@@ -1,4 +1,4 @@
-import { Alert, Button } from 'antd'
+import { Alert, Button, Popconfirm } from 'antd'
 import { useState } from 'react'
 import { Link, useNavigate } from 'react-router'
 import { DifferencesView } from '../report/DifferencesView'
@@ -17,7 +17,7 @@ export function VersionsTab({ id }: { id: string }) {
         <>
           <ol className="versions">
             {versions.map((version) => (
-              <Row key={`${version.id} ${version.replaced_on}`} version={version} here={version.id === id} />
+              <Row key={`${version.id} ${version.replaced_on}`} version={version} here={version.id === id} onErased={asked.again} />
             ))}
           </ol>
           {versions.length > 1 ? <Difference path={`${path}/differences`} /> : <p className="faint">只有这一个版本。</p>}
@@ -27,7 +27,7 @@ export function VersionsTab({ id }: { id: string }) {
   )
 }
 
-function Row({ version, here }: { version: Version; here: boolean }) {
+function Row({ version, here, onErased }: { version: Version; here: boolean; onErased: () => void }) {
   const navigate = useNavigate()
   const [busy, setBusy] = useState(false)
   const [problem, setProblem] = useState('')
@@ -41,6 +41,17 @@ function Row({ version, here }: { version: Version; here: boolean }) {
       setProblem(sentence(error))
       setBusy(false)
     }
+  }
+  const erase = async () => {
+    setBusy(true)
+    setProblem('')
+    try {
+      await send('DELETE', `api/documents/${encodeURIComponent(version.id)}/original`)
+      onErased()
+    } catch (error) {
+      setProblem(sentence(error))
+    }
+    setBusy(false)
   }
   return (
     <li aria-current={here ? 'true' : undefined}>
@@ -56,10 +67,25 @@ function Row({ version, here }: { version: Version; here: boolean }) {
         {version.current ? '，在图谱中' : version.replaced_on && `，${version.replaced_on} ${version.ended_by === 'replaced' ? '被替换' : '被撤回'}`}
       </span>
       {!version.current && version.has_original && (
-        <Button size="small" loading={busy} onClick={() => void restore()}>
-          恢复这个版本
-        </Button>
+        <>
+          <Button size="small" loading={busy} onClick={() => void restore()}>
+            恢复这个版本
+          </Button>
+          <Popconfirm
+            title="永久删除这一版的原件？"
+            description="删除后不能恢复这一版；主张与差异的记录不变。"
+            okText="删除"
+            cancelText="不删除"
+            okButtonProps={{ danger: true }}
+            onConfirm={() => void erase()}
+          >
+            <Button size="small" danger disabled={busy}>
+              删除原件
+            </Button>
+          </Popconfirm>
+        </>
       )}
+      {version.erased_on && <span className="faint">原件已于 {version.erased_on} 删除</span>}
       {problem && <Alert type="error" title={problem} />}
     </li>
   )

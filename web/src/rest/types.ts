@@ -100,6 +100,8 @@ export interface Version {
   ended_by: string
   current: boolean
   has_original: boolean
+  /** When its original was erased for good. */
+  erased_on: string | null
 }
 
 export interface Retracted {
