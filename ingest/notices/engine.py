@@ -8,10 +8,10 @@ from collections.abc import Iterator
 from graph.evidence import Quantity
 
 from .grammar import Emission, Grammar, Pattern
-from .modality import aspect_of, denied, facets_of, line_of, modality_of, resources_of, supposed
+from .modality import aspect_of, conditional, denied, facets_of, line_of, modality_of, over, resources_of, supposed
 from .model import Found, Item, Named
 from .reference import Context, is_specific
-from .refusals import aside, asked, counted_thing, goes_on, manner_only, no_subject, open_ended, own_subject
+from .refusals import aside, asked, counted_thing, goes_on, manner_only, no_subject, open_ended, own_subject, status_after
 from .roles import Bound, Text, clean, label_for, named, split
 from .stream import Stream
 
@@ -45,6 +45,13 @@ _AFFIRMED = frozenset(
     )
 )
 """Relations that a clause with a negation does not state."""
+_STATES = frozenset(
+    (
+        *("PART_OF", "MANAGED_BY", "GUIDED_BY", "FUNDED_BY", "EMPLOYED_BY", "LED_BY", "DIRECTED_BY"),
+        *("HOLDS_POWER", "LACKS_POWER", "MANAGEMENT_MODE", "HAS_KIND"),
+    )
+)
+"""Relations of a lasting state, which what came after ends (过去由区里管理,现由镇里管理)."""
 _COUNTING = frozenset(("quantity", "document"))
 """Families whose subject may be named anywhere before: a number stands within a clause on something else (配合推进办检查8次)."""
 _CARRIED = frozenset(("topic", "owner", "street", "area", "actor", "its", "section"))
@@ -111,6 +118,9 @@ def _claims(
         if i == j:
             continue
         item = items.get(i) if j == i + 1 else None
+        if role == "O" and pattern.family == "power" and (whole := status_after(stream, j)) > j:
+            item, j = None, whole
+            cb = max(cb, j)
         if item is not None:
             bound[role], places[role] = item, i
         else:
@@ -141,7 +151,10 @@ def _claims(
     if pattern.family != "document" and asked(clause, text[end : end + 1]):
         return
     own = pattern.family not in _COUNTING and own_subject(stream.text[ca:a])
+    if pattern.family == "power" and conditional(stream.text[:ca]):
+        return
     negative = denied(clause)
+    past = over(stream.text[ca:cb], stream.text[b:], stream.text[cb:])
     after = stream.text[b : b + 2]
     attributive = any(role == "O" and stream.text[found.start(name)] == "的" for name, role in roles.items() if role in bound)
     for emission in pattern.emissions:
@@ -149,7 +162,7 @@ def _claims(
             continue  # 街道承担的职能有百余项
         if emission.relation == "HAS_PROBLEM" and isinstance(trouble := bound.get("O"), Text) and goes_on(trouble.value, after):
             continue
-        if negative and emission.relation in _AFFIRMED and not emission.negated:
+        if (negative and emission.relation in _AFFIRMED and not emission.negated) or (past and emission.relation in _STATES):
             continue
         if pattern.family == "problem" and _SOLVED.search(clause):
             continue

@@ -18,7 +18,7 @@ from .coordination import coordinate
 from .engine import match
 from .grammar import Grammar, grammar
 from .header import numbered, read_header
-from .lexicon import places
+from .lexicon import own_places
 from .mentions import find
 from .model import Found, Item, Named, Sentence
 from .reference import Context, main_street
@@ -94,7 +94,7 @@ def read_text(text: str, scope: str = "", skip: Sequence[tuple[int, int]] = (), 
     """Claims of a text, in the order of their evidence, without repetitions."""
     folded = shadow(text)
     rules = rules or grammar()
-    items = coordinate(text, folded, find(text, folded, _own_places(scope)))
+    items = coordinate(text, folded, find(text, folded, own_places(scope)))
     context = Context(scope, title_of(text))
     context.main_street = context.street = main_street(items)
     place = text.find(context.title) if context.title else -1
@@ -236,23 +236,6 @@ def _move_on(line: Stream, context: Context) -> None:
         context.remember(item)
 
 
-@lru_cache(maxsize=64)
-def _own_places(scope: str) -> re.Pattern[str] | None:
-    """Short names of the district and of its streets (闵行, 马桥), as a text about the district uses them."""
-    if not scope:
-        return None
-    short = {name.removesuffix("街道").removesuffix("镇") for name in places().streets_of(scope) if not name.endswith("工业区")}
-    short = {n for n in short if len(n) >= 2}
-    district = re.search(r"([\u4e00-\u9fff]{2,4})(?:区|县|市)$", re.sub(r"^.*?(?:省|市)(?=.{2,}(?:区|县)$)", "", scope))
-    if district:
-        short.add(district[1])
-    if not short:
-        return None
-    return re.compile(
-        "(?:" + "|".join(sorted(map(re.escape, short), key=len, reverse=True)) + ")(?=[\u4e00-\u9fff“”,、:]?)(?!街道|镇|区|县|路)"
-    )
-
-
 _SIGNED = re.compile("(?:人民政府|办公[室厅]|委员会|[局厅委])$|^[\\d〇○零一二三四五六七八九十年月日 ]+$")
 """A line that is a body's name or a date: a signature, no title."""
 
@@ -339,7 +322,7 @@ def distinct(found: list[Found]) -> list[Found]:
             None if number else said.get("topic"),
             None if number else said.get("aspect"),
         )
-        if any(c.start < claim.end and claim.start < c.end for c in kept[key]):
+        if any(c.start < claim.end and claim.start < c.end and not _beside(c, claim) for c in kept[key]):
             continue
         if claim.confidence < 0.7 and _read_better(claim, numbers):
             continue
@@ -348,6 +331,17 @@ def distinct(found: list[Found]) -> list[Found]:
         kept[key].append(claim)
         chosen.append(claim)
     return sorted(chosen, key=lambda c: (c.start, c.end, c.relation, c.subject.name))
+
+
+def _beside(a: Found, b: Found) -> bool:
+    """Whether two claims are members of one list: 没有处罚权和强制权."""
+    return (
+        bool(a.text and b.text)
+        and a.pattern == b.pattern
+        and a.start == b.start
+        and a.text not in b.text
+        and b.text not in a.text
+    )
 
 
 def batches(found: list[Found], ids: dict[tuple[int, int], str], scope: str) -> list[ClaimBatch]:

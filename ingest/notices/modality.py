@@ -13,7 +13,7 @@ if TYPE_CHECKING:
 _ADVICE = re.compile(r"建议(?![权、,。;的等])|应考虑|可以考虑|可考虑|探索将|还可以")
 _PLAN = re.compile(
     "即将|拟(?!定|订|稿|由此)(?<!模拟)(?<!虚拟)|(?<![按照据本该年度作规聘用])计划(?![生、和与及的,。;等内外书管经工单性表项财指任中])(?!$)"
-    "|将于|将在|(?<!做好)(?<!的)准备(?![金工])|正积极申报|筹备(?!组|工)|预计(?=[^,;。]{0,14}(?:将|年|月|底|完成|建成|可|达))"
+    "|将(?:会|逐步|全面|统一|陆续)?(?=成立|设立|组建|建立|新设|增设|推行|实行|启动|建成)|将于|将在|(?<!做好)(?<!的)准备(?![金工])|正积极申报|筹备(?!组|工)|预计(?=[^,;。]{0,14}(?:将|年|月|底|完成|建成|可|达))"
 )
 """What is going to be; plans as things (聘用计划、, 计划生育, 年度计划) are none."""
 _FACT = re.compile(r"目前|已经|已(?=[\u4e00-\u9fff])|原先|\ue00d|此前|去年|今年")
@@ -29,6 +29,9 @@ _OUGHT = re.compile(
     "|(?<![需主重必首概纪摘扼将简次只想])要(?![求素点闻件旨害道地])"
 )
 """What ought to or may be is not so yet."""
+_GRANT = re.compile("(?:应当?|[要须可]|可以|必须|逐步|进一步)(?:依法|逐步|进一步|充分)*(?:赋予|授予)")
+"""A power that ought to be given (应当赋予镇政府处罚权) is not held yet."""
+_HELD = frozenset({"HOLDS_POWER", "HOLDS_RIGHT_OVER"})
 _PROBLEM_RELATIONS = frozenset({"HAS_PROBLEM", "OVERLAPPING_BETWEEN"})
 
 
@@ -46,6 +49,8 @@ def modality_of(stream: Stream, at: int, context: Context, relation: str) -> str
         return "asserted"  # 针对…的情况: what the advice starts from
     if relation in _MADE and (_DEMANDED.search(words, 0, end) or _OUGHT.search(words, start, end) or "应当" in words[:start]):
         return "recommended"
+    if relation in _HELD and _GRANT.search(words, start, end):
+        return "recommended"
     clause = words[max(0, words.rfind(",", 0, at)) :]
     if _PLAN.search(clause.split(",")[0] if not clause.startswith(",") else clause[1:].split(",")[0]):
         return "planned"
@@ -59,7 +64,7 @@ _POSITIVE = re.compile(
 )
 """Double negation 双重否定, and words that only look like one."""
 _DENIED = re.compile(
-    "未|没有|不再|并非|并不|不得|不由|不是|不属|不隶属|无权|无须|无需|免于|不需|不予|不实行|不负责|不承担|不具|从不|毫无|暂无"
+    "未|没有|不再|并非|并不|不得|不由|不是|不属|不隶属|无权|无须|无需|免于|不需|不予|不实行|不负责|不承担|不具|从不|毫无|暂无|取消|免除|终止"
 )
 
 
@@ -67,6 +72,24 @@ _DENIED = re.compile(
 def denied(clause: str) -> bool:
     """Whether a clause says that something is not so (尚未设立, 不再由…管理, 免于考核); a double negation says that it is."""
     return _DENIED.search(_POSITIVE.sub("", clause)) is not None
+
+
+_UNLESS = re.compile("(?:未经|非经|除非|没有[^,;:。]{1,16}(?:授权|同意|批准|许可|委托))[^;:。]*,$")
+_FORMERLY = re.compile("过去|以前|从前|曾经|原先|原来|原本|原(?=由|属|隶属|归|系)|此前|历史上|之前")
+_NOW = re.compile("现(?!有|状|实|象|场|行)|如今|目前|已|改|后来|随后")
+_CHANGED = re.compile("[^,;:。]{0,4}?(?:改为|变为|转为|调整为|变更为|转变为)")
+
+
+def conditional(before: str) -> bool:
+    """Whether what comes before a clause in its sentence makes it hold on a condition only (未经授权,…)."""
+    return _UNLESS.search(before) is not None
+
+
+def over(clause: str, after: str, rest: str) -> bool:
+    """Whether what a clause says was so once and is no more: 过去…,现…; …管理改为…管理.
+
+    ``after`` is what follows the match in its clause and beyond, ``rest`` what follows the clause in its sentence."""
+    return _CHANGED.match(after) is not None or (_FORMERLY.search(clause) is not None and _NOW.search(rest) is not None)
 
 
 _IF = re.compile("如果|若(?!干)|一旦|倘若|假如|是否|能否")

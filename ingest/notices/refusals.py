@@ -25,6 +25,7 @@ _OPEN_END = re.compile(
     "(?:[或被把将]|(?<![自理事情])由|(?<![移上提递转成])交|后再|(?<![落滞先以今])后|(?<![及临按准同当小])时|其中|或者|以及|哪些|什么)$"
 )
 """What no duty and no demand ends in: it goes on behind."""
+_NO_DUTY = re.compile("(?:建议|拟|要求|明确|规定|决定|原则上|一律|统一|全部|今后|下一步|目前|现在?|几乎|到头来|都|均)+")
 _CUT_DUTY = re.compile(r"[对将把](?!.*(?:进行|开展|实施|予以|给予|加以|的|入|至|到|给|为|作|监督|管理))")
 """A duty that was cut off before its verb: 对资金预算编制, …"""
 _WHICH = re.compile("哪些|哪个|哪一|谁来|由谁|何种|是否|能否")
@@ -38,6 +39,7 @@ _CUT_HERE = re.compile("(?<=..)(?:被|合并|整合|调整|精简|下放|划转|
 _UNFINISHED = re.compile("[到至给由被把将在于对向从与和及或、等]$")
 _NO_SUBJECT = re.compile("(?:[的时后前或及和与由已均都也]|或者|以及|之日)$|^(?:经|按|按照|根据|哪)")
 """Words in a subject's place that are a condition or break off: 造成损失的, 经区里审核后."""
+_STATUS = re.compile("(?:[、和与及或][^,;:。的]{2,16})*的(?:行政|执法|法定|独立|合法)*(?:主体资格|主体地位|资格|\ue00c)")
 _MANNER = re.compile("(?:按照|按|依照|依据|根据|参照|依托|结合|围绕|通过|针对|在|以|自|会同|对|为|将|把)[^,;:。]*$")
 _NO_VERB_AT_END = re.compile(
     "(?:原则|要求|规定|标准|基础|基础上|中|内|上|下|方面|过程|方式|程序|形式|职责|范围|期间|日起|情况|实际|办法|意见|需要|特点|"
@@ -74,9 +76,11 @@ def aside(stream: Stream, place: int, relation: str) -> bool:
 
 def open_ended(relation: str, words: str) -> bool:
     """Whether words cannot be a whole duty or demand: they break off (交由街道 read as 交), or their verb is missing."""
-    return relation in _DUTIES and (
-        _OPEN_END.search(words) is not None or (relation == "BEARS_DUTY" and _CUT_DUTY.match(words) is not None)
-    )
+    if relation not in _DUTIES:
+        return False
+    if _OPEN_END.search(words) is not None or _NO_DUTY.fullmatch(words) is not None:
+        return True
+    return relation == "BEARS_DUTY" and _CUT_DUTY.match(words) is not None
 
 
 def counted_thing(words: str) -> str:
@@ -84,6 +88,15 @@ def counted_thing(words: str) -> str:
     words = _CUT_HERE.sub("", words)
     whole = words[:-1] if len(words) > 2 and words[-1] in "的从" else words
     return "" if _UNFINISHED.search(whole) else whole
+
+
+def status_after(stream: Stream, place: int) -> int:
+    """Where a status ends that begins with the powers before a place (行政处罚权 | 和强制权的主体资格): it is what is lacked."""
+    found = _STATUS.match(stream.text, place)
+    if found is None:
+        return place
+    last = stream.items.get(found.end() - 1)
+    return found.end() if last is None or last.name.endswith(("资格", "地位")) else place
 
 
 def goes_on(trouble: str, after: str) -> bool:

@@ -116,3 +116,44 @@ def test_who_demands_does_not_do() -> None:
     found = said("河北省要求各县政府界定具体事项，组建综合执法队伍。", "ESTABLISHES")
     assert "河北省" not in {c.subject.name for c in found}
     assert {c.modality for c in found} <= {"recommended"}
+
+
+@pytest.mark.parametrize(
+    ("relation", "subject", "target", "text"),
+    [
+        ("HOLDS_POWER", "镇政府", "", "过去镇政府行使行政处罚权，现已上收区水利局。"),
+        ("PART_OF", "镇水利站", "区水利局", "镇水利站原隶属区水利局，现划归镇政府。"),
+        ("MANAGED_BY", "镇水利站", "区水利局", "镇水利站由区水利局管理改为由镇政府管理。"),
+        ("LACKS_POWER", "镇政府", "", "没有区水利局授权，镇政府不得行使行政处罚权。"),
+        ("ASSESSES", "镇政府", "水利站", "取消镇政府对水利站的考核。"),
+    ],
+)
+def test_what_is_over_or_conditional_is_not_so(relation: str, subject: str, target: str, text: str) -> None:
+    found = said(text, relation)
+    assert not [c for c in found if c.subject.name == subject and (not target or (c.object and c.object.name == target))]
+
+
+def test_what_was_and_still_is_stays() -> None:
+    assert said("镇水利站原由区水利局管理，现由镇政府管理。", "MANAGED_BY")[0].object.name == "镇政府"  # type: ignore[union-attr]
+    assert said("镇政府行使行政处罚权。", "HOLDS_POWER")
+
+
+def test_a_power_to_be_given_is_not_held() -> None:
+    assert {c.modality for c in said("应当赋予镇政府行政处罚权。", "HOLDS_POWER")} == {"recommended"}
+    assert {c.modality for c in said("区里赋予镇政府行政处罚权。", "HOLDS_POWER")} == {"asserted"}
+
+
+def test_will_before_a_verb_is_a_plan() -> None:
+    assert {c.modality for c in said("石桥镇将成立综合执法队。", "ESTABLISHES")} == {"planned"}
+
+
+def test_lacking_a_status_is_not_lacking_the_powers() -> None:
+    texts = [c.text for c in said("石桥镇不具备行政处罚权和行政强制权的主体资格。", "LACKS_POWER")]
+    assert texts == ["行政处罚权和行政强制权的主体资格"]
+    assert {dict(c.qualifiers)["aspect"] for c in said("镇安监站不具备行政许可和行政处罚的主体资格。", "LACKS_POWER")} == {
+        "subject_status"
+    }
+
+
+def test_each_power_of_a_list_is_lacked() -> None:
+    assert {c.text for c in said("镇农技站没有行政处罚权和行政强制权。", "LACKS_POWER")} == {"行政处罚权", "行政强制权"}
