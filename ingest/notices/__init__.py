@@ -9,6 +9,7 @@ from __future__ import annotations
 
 from .extract import extract, read_text
 from .jsonl import claims_jsonl
+from .named import named
 from .organs import Mention, organisations
 
-__all__ = ["Mention", "claims_jsonl", "extract", "organisations", "read_text"]
+__all__ = ["Mention", "claims_jsonl", "extract", "named", "organisations", "read_text"]
