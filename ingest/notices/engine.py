@@ -5,32 +5,17 @@ from __future__ import annotations
 import re
 from collections.abc import Iterator
 
-from graph.evidence import Quantity
-
 from .grammar import Emission, Grammar, Pattern
-from .modality import aspect_of, conditional, denied, facets_of, line_of, modality_of, over, resources_of, supposed
+from .modality import aspect_of, conditional, denied, line_of, modality_of, over, supposed
 from .model import Found, Item, Named
 from .reference import Context, is_specific
 from .refusals import aside, asked, counted_thing, goes_on, manner_only, no_subject, open_ended, own_subject, status_after
-from .roles import Bound, Text, clean, label_for, named, split
+from .roles import Bound, Text, clean, named
 from .stream import Stream
+from .targets import by_line, qualifier, target_of
 
 _POWER_RELATIONS = frozenset(
     ["HOLDS_POWER", "LACKS_POWER", "RETAINS_POWER", "TRANSFERRED_TO", "NOT_TRANSFERRED_TO", "ENTRUSTED_BY"]
-)
-_TEXT_OBJECTS = frozenset(
-    [
-        "HAS_PROBLEM",
-        "HAS_RULE",
-        "REQUIRES",
-        "BEARS_DUTY",
-        "RECOMMENDED_ACTION",
-        "MANAGEMENT_MODE",
-        "HAS_KIND",
-        "HAS_METRIC",
-        "ABOLISHES",
-        "HAS_DOC_NUMBER",
-    ]
 )
 _HEADING = re.compile(
     r"(?:第?[一二三四五六七八九十]+[、章]|\([一二三四五六七八九十]+\)|\d+[.、])(?:成立|组建|设立|建立|健全|完善)[^;:。!?]{0,40}$"
@@ -59,7 +44,6 @@ _CARRIED = frozenset(("topic", "owner", "street", "area", "actor", "its", "secti
 _HYPOTHETICAL = frozenset(("power", "management", "structure"))
 _SOLVED = re.compile("不存在|未出现|没有出现|避免|消除|杜绝|防止|破解|(?<!得不到)(?<!有效)(?<!难以)解决了")
 _DISPATCHED = re.compile(r"的?(?:派出|派驻)(?:机关|机构)$")
-_MODEL_OBJECTS = frozenset(["USES_MODEL", "HAS_COMPONENT", "ESTABLISHES", "APPLIES_TO", "PARTICIPATES_IN", "PROPOSED_BY"])
 
 
 def match(stream: Stream, text: str, context: Context, grammar: Grammar) -> list[Found]:
@@ -100,73 +84,93 @@ def _claims(
     a, b = found.span()
     if b <= a:
         return
+    said = stream.text
     ca, cb = stream.clause(a, b)
     start, end = stream.span(ca, cb)
     clause = text[start:end]
-    for word in pattern.unless:
-        if word in clause:
-            return
-    if pattern.needs and not any(word in clause for word in pattern.needs):
+    if not _states(pattern, clause, text[end : end + 1], said, ca):
         return
     while start < end and text[start] in " \u3000":
         start += 1
-    items = stream.items
-    bound: dict[str, Bound] = {}
-    places: dict[str, int] = {}
-    for name, role in roles.items():
-        i, j = found.span(name)
-        if i == j:
-            continue
-        item = items.get(i) if j == i + 1 else None
-        if role == "O" and pattern.family == "power" and (whole := status_after(stream, j)) > j:
-            item, j = None, whole
-            cb = max(cb, j)
-        if item is not None:
-            bound[role], places[role] = item, i
-        else:
-            said = clean(text[slice(*stream.span(i, j))])
-            last = said
-            while role == "O" and j < len(stream.text) and stream.text[j] == "," and manner_only(last):
-                begin = j + 1  # 应当按照…的原则,建立…: what is asked for comes after the comma
-                j = cb = stream.clause(begin, begin + 1)[1]
-                last = text[slice(*stream.span(begin, j))] if j > begin else ""
-                said = clean(text[slice(*stream.span(i, j))])
-                end = stream.span(ca, j)[1]
-            bound[role] = Text(said)
+    bound, places, cb = _bound(pattern, roles, found, stream, text, cb)
     if (
         a
-        and found.start(next(iter(roles), 0)) == a
+        and said[a - 1] in "在对向从"
         and roles
+        and found.start(next(iter(roles))) == a
         and a in stream.items
         and bound.get("S") is stream.items[a]
-        and stream.text[a - 1] in "在对向从"
         and not is_specific(stream.items[a])
     ):
         return  # 在各街道设立: the street is where, not who
     for role, words in pattern.reject.items():
         if role in bound and _rejected(bound[role], words):
             return
-    if pattern.family in _HYPOTHETICAL and supposed(clause, text[end : end + 1]):
-        return
-    if pattern.family != "document" and asked(clause, text[end : end + 1]):
-        return
-    own = pattern.family not in _COUNTING and own_subject(stream.text[ca:a])
-    if pattern.family == "power" and conditional(stream.text[:ca]):
-        return
+    span = (start, stream.span(ca, cb)[1])
     negative = denied(clause)
-    past = over(stream.text[ca:cb], stream.text[b:], stream.text[cb:])
-    after = stream.text[b : b + 2]
-    attributive = any(role == "O" and stream.text[found.start(name)] == "的" for name, role in roles.items() if role in bound)
     for emission in pattern.emissions:
-        if attributive and emission.relation == "BEARS_DUTY":
+        relation = emission.relation
+        if negative and relation in _AFFIRMED and not emission.negated:
+            continue
+        if relation in _STATES and over(said[ca:cb], said[b:cb], said[cb:]):
+            continue
+        if relation == "BEARS_DUTY" and any(said[found.start(name)] == "的" for name, role in roles.items() if role == "O"):
             continue  # 街道承担的职能有百余项
-        if emission.relation == "HAS_PROBLEM" and isinstance(trouble := bound.get("O"), Text) and goes_on(trouble.value, after):
+        if relation == "HAS_PROBLEM" and isinstance(trouble := bound.get("O"), Text) and goes_on(trouble.value, said[b : b + 2]):
             continue
-        if (negative and emission.relation in _AFFIRMED and not emission.negated) or (past and emission.relation in _STATES):
+        yield from _emit(pattern, emission, bound, places, stream, a, span, text, context)
+
+
+def _states(pattern: Pattern, clause: str, after: str, said: str, begin: int) -> bool:
+    """Whether a clause states what a pattern reads in it: no condition, question or solved trouble, and none of its own bars."""
+    for word in pattern.unless:
+        if word in clause:
+            return False
+    if pattern.needs and not any(word in clause for word in pattern.needs):
+        return False
+    if pattern.family != "document" and asked(clause, after):
+        return False
+    if pattern.family in _HYPOTHETICAL and supposed(clause, after):
+        return False
+    if pattern.family == "problem":
+        return _SOLVED.search(clause) is None
+    return pattern.family != "power" or not conditional(said[:begin])
+
+
+def _bound(
+    pattern: Pattern, roles: dict[str, str], found: re.Match[str], stream: Stream, text: str, stop: int
+) -> tuple[dict[str, Bound], dict[str, int], int]:
+    """What the roles of a match stand for, where mentions stand in the stream, and where the clause that is quoted ends."""
+    said = stream.text
+    bound: dict[str, Bound] = {}
+    places: dict[str, int] = {}
+    for name, role in roles.items():
+        i, j = found.span(name)
+        if i == j:
             continue
-        if pattern.family == "problem" and _SOLVED.search(clause):
-            continue
-        yield from _emit(pattern, emission, bound, places, stream, a, (start, end), text, context, own)
+        item = stream.items.get(i) if j == i + 1 else None
+        if role == "O":
+            if pattern.family == "power" and (whole := status_after(stream, j)) > j:
+                item, j = None, whole
+                stop = max(stop, j)
+            elif item is None and said[j : j + 1] == ",":
+                j = _to_the_verb(stream, text, i, j)
+                stop = max(stop, j)
+        if item is not None:
+            bound[role], places[role] = item, i
+        else:
+            bound[role] = Text(clean(text[slice(*stream.span(i, j))]))
+    return bound, places, stop
+
+
+def _to_the_verb(stream: Stream, text: str, begin: int, end: int) -> int:
+    """Where words end that say only how, up to a comma: 应当按照…的原则,建立…: what is asked for comes after it."""
+    words = clean(text[slice(*stream.span(begin, end))])
+    while stream.text[end : end + 1] == "," and manner_only(words):
+        start = end + 1
+        end = stream.clause(start, start + 1)[1]
+        words = text[slice(*stream.span(start, end))] if end > start else ""
+    return end
 
 
 def _rejected(thing: Bound, words: tuple[str, ...]) -> bool:
@@ -194,7 +198,6 @@ def _emit(
     span: tuple[int, int],
     text: str,
     context: Context,
-    own: bool,
 ) -> Iterator[Found]:
     subjects = named(pattern, emission.subject, bound, stream, at, context, text)
     if not subjects:
@@ -206,9 +209,13 @@ def _emit(
     if via in places:
         if aside(stream, places[via], emission.relation):
             return
-    elif own and via.partition("/")[0] in _CARRIED:
+    elif (
+        pattern.family not in _COUNTING
+        and via.partition("/")[0] in _CARRIED
+        and own_subject(stream.text[stream.clause(at, at + 1)[0] : at])
+    ):
         return  # 党群工作实行属地管理, after a sentence on someone else
-    target = _target(pattern, emission, bound, stream, at, context)
+    target = target_of(pattern, emission, bound, stream, at, context)
     if target is None:
         return
     objects, texts, number, when = target
@@ -222,10 +229,10 @@ def _emit(
     anchor = counted.start if number is not None and counted is not None else -1
     pending: list[dict[str, str | float]] = [{}]
     for key, value in emission.qualifiers.items():
-        pending = [{**q, key: v} for q in pending for v in _qualifier(value, bound)]
+        pending = [{**q, key: v} for q in pending for v in qualifier(value, bound)]
     modality = emission.modality or modality_of(stream, at, context, emission.relation)
     pairs: list[tuple[Named, Named | None, str]]
-    paired = _by_line(subjects, objects) if len(subjects) == len(objects) > 1 else None
+    paired = by_line(subjects, objects) if len(subjects) == len(objects) > 1 else None
     if pattern.zipped and len(subjects) == len(objects) > 1:
         pairs = [(s, o, "") for s, o in zip(subjects, objects, strict=True)]
     elif paired is not None:
@@ -297,92 +304,3 @@ def _did(via: str, stream: Stream, at: int, text: str, bound: dict[str, Bound]) 
     if via == "S" and isinstance(made, Item) and "要求" in text[stream.starts[at] : made.start]:
         return False
     return not (via.startswith("topic") and re.search("要求|建议", stream.text[:at]))
-
-
-def _by_line(subjects: list[Named], objects: list[Named | None]) -> list[tuple[Named, Named | None, str]] | None:
-    """房管办和水务站 … 房管局或水务局: each with the one of its own line; None where the lines do not pair up."""
-    lines = {line_of(o.name): o for o in objects if o is not None}
-    own = [line_of(s.name) for s in subjects]
-    if "" in lines or len(lines) != len(objects) or sorted(own) != sorted(lines):
-        return None
-    return [(s, lines[line], "") for s, line in zip(subjects, own, strict=True)]
-
-
-def _target(
-    pattern: Pattern, emission: Emission, bound: dict[str, Bound], stream: Stream, at: int, context: Context
-) -> tuple[list[Named | None], list[str], Quantity | None, str] | None:
-    """Objects, texts, number and date that an emission speaks of; None where its object is missing."""
-    for source in emission.object:
-        thing = bound.get(source)
-        if thing is None:
-            if source == "-":
-                return [], [], None, ""
-            if source.startswith("'") and "O" not in pattern.labels and emission.relation in _TEXT_OBJECTS:
-                return [], [source.strip("'")], None, ""
-            if source in ("street", "topic", "area", "document", "actor", "S2", "before") or source.startswith(
-                ("'", "topic/", "owner/")
-            ):
-                known = named(pattern, (source,), bound, stream, at, context)
-                if known:
-                    return list(known), [], None, ""
-            continue
-        label = label_for(pattern, source, thing)
-        if isinstance(thing, Text):
-            if not thing.value:
-                return None
-            if not label or label == "text":
-                return [], [thing.value], None, ""
-            return (
-                list(split(label, thing.value)) if label in ("Matter", "Organ") else [Named(label, thing.value)],
-                [],
-                None,
-                "",
-            )
-        if thing.kind == "N":
-            return [], [], thing.quantity, ""
-        if thing.kind == "Y":
-            return [], [], None, thing.date
-        if (
-            label == "text"
-            or emission.relation in _TEXT_OBJECTS
-            or (not label and thing.kind in "WQ" and emission.relation not in _MODEL_OBJECTS)
-        ):
-            return [], [m.name for m in thing.parts()] if source not in pattern.together else [thing.name], None, ""
-        if source in pattern.together:
-            return [context.resolve(Item(thing.kind, thing.start, thing.end, thing.name), label)], [], None, ""
-        if emission.relation == "HAS_COUNT":
-            return ([], [], thing.quantity, "") if thing.quantity else None
-        return [n for part in thing.parts() for n in context.resolve_all(part, label)], [], None, ""
-    return None
-
-
-def _qualifier(value: object, bound: dict[str, Bound]) -> list[str | float]:
-    """What a qualifier stands for: a literal, a role's words (``=L``), or what they tell (``=N.value``, ``=R.resources``)."""
-    if not isinstance(value, str) or not value.startswith("="):
-        return [value if isinstance(value, (int, float)) and not isinstance(value, bool) else str(value)]
-    role, _, part = value[1:].partition(".")
-    thing = bound.get(role)
-    if thing is None:
-        return [""]
-    words = thing.value if isinstance(thing, Text) else thing.name
-    if part == "matters":
-        return [n.name for n in split("Matter", words)]
-    if part == "words":
-        return [words]
-    if part == "resources":
-        return list(resources_of(words)) or [""]
-    if part == "facets":
-        return list(facets_of(words))
-    if part == "aspects":
-        return list(dict.fromkeys(aspect_of(w) for w in re.split("和|、|及", words))) or [""]
-    if part == "line":
-        return [line_of(words)] if isinstance(thing, Text) or not thing.members else [""]
-    if isinstance(thing, Text):
-        return [words]
-    if part == "value":
-        return [thing.quantity.value if thing.quantity else ""]
-    if part == "unit":
-        return [thing.quantity.unit if thing.quantity else ""]
-    if thing.kind == "Y":
-        return [thing.date]
-    return [m.name for m in thing.parts()]

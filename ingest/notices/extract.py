@@ -275,6 +275,7 @@ def _read_better(claim: Found, chosen: list[Found]) -> bool:
     )
 
 
+_NOTHING: dict[str, str | float] = {}
 _NUMBERS = frozenset({"HAS_COUNT", "HAS_STAFFING", "HAS_METRIC", "HAS_CERTIFICATES", "HAS_SLA"})
 _NEARNESS = {
     "place": 1,
@@ -310,7 +311,7 @@ def distinct(found: list[Found]) -> list[Found]:
     for i in order:
         claim = found[i]
         target = claim.object or claim.quantity or claim.date
-        said = dict(claim.qualifiers)
+        said = dict(claim.qualifiers) if claim.qualifiers else _NOTHING
         number = isinstance(target, Quantity)
         key = (
             claim.relation,

@@ -88,7 +88,7 @@ def conditional(before: str) -> bool:
 def over(clause: str, after: str, rest: str) -> bool:
     """Whether what a clause says was so once and is no more: 过去…,现…; …管理改为…管理.
 
-    ``after`` is what follows the match in its clause and beyond, ``rest`` what follows the clause in its sentence."""
+    ``after`` is what follows the match in its clause, ``rest`` what follows the clause in its sentence."""
     return _CHANGED.match(after) is not None or (_FORMERLY.search(clause) is not None and _NOW.search(rest) is not None)
 
 
