@@ -23,6 +23,7 @@ _OWN = re.compile(
     r"[我本](?<!自我)(?<!基本)(?<!根本)(?P<head>局|委|办|所|站|院|中心|厅|大队|支队|公司)(?![员外书托案事法理述属])"
 )
 _FORMER = re.compile(r"[前后]者")
+_BOTH = re.compile(r"(?<![一-鿿]的)[两二]者")
 _BARE = frozenset(["分队", "支队", "分局", "专班"])
 _KIND = {
     **dict.fromkeys(("街道", "镇", "乡", "街道办事处"), "G"),
@@ -41,6 +42,11 @@ def refer(text: str, shadow: str, items: list[Item]) -> list[Item]:
     out: list[Item] = []
     for item in sorted([*items, *spots], key=lambda i: i.start) if spots else items:
         if item.kind == "?" or item.name in _BARE or (item.name[:1] in _FIRST and not item.members):
+            if _BOTH.fullmatch(shadow, item.start, item.end) is not None:
+                if len(pair := _pair(out, item.start, shadow)) == 2:
+                    members = [replace(p, start=item.start, end=item.end) for p in reversed(pair)]
+                    out.append(replace(item, kind=members[0].kind, members=members))
+                continue
             found = _antecedent(item, out, items, shadow)
             if found is not None:
                 item = replace(item, name=found.name, kind=found.kind)
@@ -52,16 +58,16 @@ def refer(text: str, shadow: str, items: list[Item]) -> list[Item]:
 
 def _spots(text: str, shadow: str, items: list[Item]) -> list[Item]:
     """Ellipses that no item covers, as items of their own."""
-    if not any(word in shadow for word in ("该", "前者", "后者", "我", "本")):
+    if not any(word in shadow for word in ("该", "前者", "后者", "两者", "二者", "我", "本")):
         return []
     starts = [i.start for i in items]
     out: list[Item] = []
-    for expression in (_POINTING, _OWN, _FORMER):
+    for expression in (_POINTING, _OWN, _FORMER, _BOTH):
         for found in expression.finditer(shadow):
             start, end = found.span()
             place = bisect_left(starts, end)
             if place == 0 or items[place - 1].end <= start:
-                kind = "?" if expression is _FORMER else _KIND.get(found["head"], "C")
+                kind = "?" if expression in (_FORMER, _BOTH) else _KIND.get(found["head"], "C")
                 out.append(Item(kind, start, end, text[start:end]))
     return out
 
@@ -71,10 +77,8 @@ def _antecedent(item: Item, before: list[Item], items: list[Item], shadow: str) 
     if (own := _OWN.fullmatch(said)) is not None:
         return _author(own["head"], items, shadow)
     if _FORMER.fullmatch(said) is not None:
-        pair = list(dict.fromkeys(p.name for p in _bodies(before, item.start, 160)))[:2]
-        if len(pair) < 2:
-            return None
-        return next(p for p in _bodies(before, item.start, 160) if p.name == pair[1 if said[0] == "前" else 0])
+        pair = _pair(before, item.start, shadow)
+        return pair[1 if said[0] == "前" else 0] if len(pair) == 2 else None
     pointing = _POINTING.fullmatch(said)
     head = pointing["head"] if pointing is not None else item.name if item.name in _BARE else ""
     for part in _bodies(before, item.start, REACH) if head else ():
@@ -83,6 +87,16 @@ def _antecedent(item: Item, before: list[Item], items: list[Item], shadow: str) 
         if head in ("街道", "镇", "乡") and (street := _STREET.match(part.name)) is not None and street["head"] == head:
             return replace(part, kind="G", name=street[0])
     return None
+
+
+def _pair(before: list[Item], start: int, shadow: str) -> list[Item]:
+    """The two bodies named last before a place, the nearer first; what stands for them already is no name."""
+    named = [i for i in before if not (_FORMER.fullmatch(shadow, i.start, i.end) or _BOTH.fullmatch(shadow, i.start, i.end))]
+    pair: list[Item] = []
+    for body in _bodies(named, start, 160):
+        if all(body.name != other.name for other in pair):
+            pair.append(body)
+    return pair[:2]
 
 
 def _bodies(before: list[Item], start: int, reach: int) -> Iterator[Item]:

@@ -95,6 +95,9 @@ _NOT_NAMES = frozenset(
 )
 _LONG = tuple("期效远年")
 _HEADED_BY = frozenset("局部厅处科股院署")
+_FEW = re.compile("[两三四五六七八](?:家|个)?(?:部门|单位|所|局)")
+"""After the last of 水务、交通、民政三部门."""
+_OFFICE = ("公", "理", "法", "案", "结")
 _CHIEF = re.compile("长(?![期效远年沙春宁安丰治阳岭乐葛垣顺海兴白武子汀泰寿岛清洲])")
 """The one at the head of 县财政局, not a time or the place that a name goes on with (总局长沙市)."""
 _OFFICES = ("中心", "办公室", "领导小组", "专班", "指挥部", "小组")
@@ -154,6 +157,12 @@ def words_of(shadow: str, special: list[Item], own: re.Pattern[str] | None, lexi
             letters.append(single[at:start])
             starts += range(at, start)
             ends += range(at + 1, start + 1)
+        if letter == "D" and shadow[end - 1] == "办" and (after := shadow[end : end + 1]) in _OFFICE:
+            if after == "公":
+                end, letter = min(end + 2, size), "C"  # 社会事务办 | 公室
+            else:
+                end -= 1  # 信访 | 办理
+                letter = lexicon_.by_word.get(shadow[start:end], "u" if end - start == 1 else "c")
         if letter in "RfvP":
             if letter == "R":
                 if shadow[end : end + 1] == "化":
@@ -231,7 +240,7 @@ def names(text: str, shadow: str, words: Words, lexicon_: Lexicon) -> list[Item]
             if (
                 word in lexicon_.alone
                 and (i == 0 or letters[i - 1] not in "ubchdmDTCGXPRW")
-                and (i + 1 == len(letters) or letters[i + 1] not in "ubchmDTCGXPRWo")
+                and (i + 1 == len(letters) or letters[i + 1] not in "ubchmDTCGXPRWo" or _FEW.match(shadow, ends[i]))
             ):
                 start = starts[i - 1] if i and letters[i - 1] in "lSas" else starts[i]
                 weak = (

@@ -60,7 +60,7 @@ _BARE_HEAD = re.compile(r"(?:分|支|大|中)队|分局|区局|市局")
 _ANY_GOVERNMENT = re.compile(
     r"(?:本级|同级|上级|下级|各级|县级以上|地方|基层|各地|当地|属地)*(?:党委和?)?(?:(?:人民)?政府|党委|人大|人大常委会|人民代表大会|常务委员会|人民代表大会常务委员会|常委会)$"
 )
-_LEVEL = re.compile(r"(?:镇|街道|街镇|乡镇|区|市|县|省|街)级(?:的)?(?=..)")
+_LEVEL = re.compile(r"(?:[省市区县镇街]、?){1,3}[两三]级(?=..)|(?:镇|街道|街镇|乡镇|区|市|县|省|街)级(?:的)?(?=..)")
 _ARTICLES = re.compile(
     r"(?:相应的|相应|对口的|各类|各个|原有|原先|原|该(?=[^所局委办站队中支大分].)|本(?=[^溪级])|本级|上级|同级|下级|各级|各|上述|其他|其它|其余|所有|属地|部分|有关|相关|内设|下设|所属|下属|驻地|我局所属|的)+(?=..)"
 )
@@ -68,7 +68,7 @@ _FORMER_LEVEL = re.compile(r"[市省区县]、(?=[市省区县])")
 _TOGETHER = frozenset(f"{x}委、{x}政府" for x in "区市省县")
 _HELD = frozenset(["召开", "召集", "举行", "建立", "参加", "列席", "出席"])
 """A 联席会议 that is held is a meeting, not a body."""
-_SELF = re.compile(r"[我本][局委办所站院厅]|[我本](?:中心|大队|支队|公司)|[前后]者")
+_SELF = re.compile(r"[我本][局委办所站院厅]|[我本](?:中心|大队|支队|公司)|[前后两二]者")
 _SOME = re.compile(r"[某各多每一何此原][处科组所站室院队]|民族乡")
 _EACH = re.compile(r"各|所有|上述|有关|相关|部分|一些|其他|其它|其余|大部分|不少|很多|许多|全部|个别")
 _ALL_STREETS = re.compile(r"(?:街镇|乡镇|镇街|街乡|区县|县区)(?=..)")
@@ -89,6 +89,8 @@ _QUOTED = re.compile(
 )
 _CHAIN = re.compile(r"[\u4e00-\u9fff、+,()\d-]{3,80}")
 _PIECE = re.compile(r"(?:[多余]?[个支名](?![\u4e00-\u9fff]$))?(?P<name>[\u4e00-\u9fff]+)")
+_BARE_TEAMS = frozenset(["中队", "大队", "支队"])
+_SUPERIOR = _BARE_TEAMS | {"区局", "市局", "县局", "省局"}
 _IN_STREET = re.compile(r"[\u4e00-\u9fff]{2,12}?(?:街道|镇|乡)(?=[\u4e00-\u9fff])")
 _POST = re.compile(
     r"(?:[正副]?(?:主任|局长|所长|站长|队长|科长|股长|主席|书记|秘书长|(?:常务)?副?[区县市镇乡]长|检察长|院长|组长|部长|处长)|(?:主要|分管|相关|有关)*(?:负责人|负责同志|领导)|工作人员|人员|干部|干警|民警|警员|队员|执法队员|执法人员|"
@@ -114,9 +116,20 @@ def organisations(text: str, scope: str = "") -> list[Mention]:
         counted = before.kind == "N" and before.end == item.start
         for start, end, kind, name in _bodies(folded, item, counted):
             if not out or start >= out[-1].end:
-                out.append(Mention(start, end, text[start:end], kind, name or text[start:end]))
+                said = name or text[start:end]
+                out.append(Mention(start, end, text[start:end], kind, _superior(out, said) if said in _SUPERIOR else said))
         before = item
     return out
+
+
+def _superior(before: list[Mention], said: str) -> str:
+    """区局 is the bureau of the district that was named last, 中队 the one named last."""
+    for mention in reversed(before):
+        if len(mention.name) <= len(said):
+            continue
+        if mention.name.endswith(said) if said in _BARE_TEAMS else mention.name[0] + mention.name[-1] == said:
+            return mention.name
+    return said
 
 
 def _quoted(text: str, folded: str, item: Item) -> Iterator[Mention]:

@@ -89,6 +89,12 @@ def test_collectives_and_common_words_are_none(text: str) -> None:
         ("消防负责处罚，其他部门配合", ["消防"]),
         ("增设“食安办”和“便民服务中心”", ["食安办", "便民服务中心"]),
         ("构建“区委-街道党工委-社区党委”链条", ["区委", "街道党工委", "社区党委"]),
+        ("水务、交通、民政三部门会签", ["水务", "交通", "民政"]),
+        ("市、区两级城管部门检查", ["城管部门"]),
+        ("社会事务办公室与经发办，信访办理时限不变", ["社会事务办公室", "经发办"]),
+        ("青石镇组织城建、国土等部门拆除", ["青石镇", "城建", "国土"]),
+        ("县政府常务副县长、县住建局局长出席", ["县政府", "县住建局"]),
+        ("龙华街道第三网格、第四网格先行", ["龙华街道"]),
         ("经市民政局和市政法委同意", ["市民政局", "市政法委"]),
         ("由县（市、区）司法局与乡（镇）人民政府共管", ["县（市、区）司法局", "乡（镇）人民政府"]),
         ("分设黄石、铁山、开发区执法大队", ["黄石", "铁山", "开发区执法大队"]),
@@ -117,6 +123,28 @@ def test_ellipsis(text: str, word: str, name: str) -> None:
     items = coordinate(text, shadow(text), find(text, shadow(text)))
     at = text.rindex(word)
     assert [i.name for i in items if i.start == at] == [name]
+
+
+def test_both_stand_for_the_two_named_last() -> None:
+    text = "县林业局与县水利局都有职权，前者移送后者，后者退回前者，两者职责不清，二者互不隶属。"
+    items = coordinate(text, shadow(text), find(text, shadow(text)))
+    said = [(text[i.start : i.end], i.members or i.name) for i in items if text[i.start : i.end][-1:] == "者"]
+    assert [name for word, name in said if word in ("前者", "后者")] == ["县林业局", "县水利局", "县水利局", "县林业局"]
+    both = [[m.name for m in i.members] for i in items if text[i.start : i.end] in ("两者", "二者")]
+    assert both == [["县林业局", "县水利局"]] * 2
+
+
+@pytest.mark.parametrize(
+    ("text", "word", "name"),
+    [
+        ("县水务局设直属中队，县局负责考核。", "县局", "县水务局"),
+        ("县城管局直属中队只有九人，中队无法三班倒。", "中队", "县城管局直属中队"),
+        ("先设中队再设大队。", "中队", "中队"),
+    ],
+)
+def test_short_names_mean_the_body_named_before(text: str, word: str, name: str) -> None:
+    at = text.rindex(word)
+    assert [m.name for m in organisations(text) if m.start == at] == [name]
 
 
 def test_names_meant_are_told() -> None:
