@@ -10,7 +10,7 @@ from .modality import aspect_of, conditional, denied, line_of, modality_of, over
 from .model import Found, Item, Named
 from .reference import Context, is_specific
 from .refusals import aside, asked, counted_thing, goes_on, manner_only, no_subject, open_ended, own_subject, status_after
-from .roles import Bound, Text, clean, named
+from .roles import Bound, Text, clean, named, topic_of
 from .stream import Stream
 from .targets import by_line, qualifier, target_of
 
@@ -37,6 +37,8 @@ _STATES = frozenset(
     )
 )
 """Relations of a lasting state, which what came after ends (过去由区里管理,现由镇里管理)."""
+_DOUBTFUL = 0.5
+"""Stated confidence of a trouble that may be that of something unnamed."""
 _COUNTING = frozenset(("quantity", "document"))
 """Families whose subject may be named anywhere before: a number stands within a clause on something else (配合推进办检查8次)."""
 _CARRIED = frozenset(("topic", "owner", "street", "area", "actor", "its", "section"))
@@ -225,6 +227,9 @@ def _emit(
         return
     if emission.relation == "DISPATCHED_BY":
         objects = [o and Named(o.label, _DISPATCHED.sub("", o.name)) for o in objects]
+    sure = pattern.confidence
+    if pattern.family == "problem" and via == "topic" and _vaguely(subjects[0], stream, at):
+        sure = min(sure, _DOUBTFUL)
     counted = next((thing for o in emission.object if isinstance(thing := bound.get(o), Item)), None)
     anchor = counted.start if number is not None and counted is not None else -1
     pending: list[dict[str, str | float]] = [{}]
@@ -288,11 +293,18 @@ def _emit(
                 date=when,
                 modality=modality,
                 negated=emission.negated,
-                confidence=pattern.confidence,
+                confidence=sure,
                 qualifiers=tuple(sorted(extra.items())),
                 via=via,
                 anchor=anchor,
             )
+
+
+def _vaguely(subject: Named, stream: Stream, at: int) -> bool:
+    """Whether a trouble in a later clause of a sentence that names nobody is laid to an area or to departments at large."""
+    if subject.label != "Area" and not subject.name.endswith(("部门", "单位")):
+        return False
+    return stream.clause(at, at + 1)[0] > 0 and topic_of(stream, at) is None
 
 
 def _did(via: str, stream: Stream, at: int, text: str, bound: dict[str, Bound]) -> bool:

@@ -49,6 +49,8 @@ _GENERIC = re.compile(
 )
 
 
+_PREDICATES = frozenset(("派出机构", "派出机关"))
+"""What a body is, not which."""
 _REST = re.compile("^(?:其余|其他|其它|上述|原有|原|包括|属地)(?=..)")
 _LEVEL = re.compile("^(镇|街道|区|县|市)级(?=.{2})")
 _EACH = re.compile("^(?:各个|各|所有|全部|这支|该)(?=..)")
@@ -163,7 +165,7 @@ class Context:
         kind = item.kind
         if kind in "NY":
             return
-        if kind in "TX":
+        if kind in "TX" and item.name not in _PREDICATES:
             self.last_team = item
             if kind == "X" and item.name not in ("志愿者", "社工"):
                 self.last_force = item

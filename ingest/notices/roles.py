@@ -91,7 +91,7 @@ def _topic_of(stream: Stream, before: int) -> Item | None:
             if item.kind in "AGDTCLXPR" and item.name != "党组":
                 lead = said[a:i]
                 after = said[i + 1 : i + 2]
-                if i == a and a and after in ("", "。", ";") and item.members:
+                if i == a and a and after in ("", "。", ";", "和", "及") and item.members:
                     continue  # …3个,区城管大队、区环卫处: the last of a list, not who is spoken of
                 if (not lead or leads(lead)) and after not in ("的", "内") and said[i + 1 : i + 3] not in _BASES:
                     return item
@@ -166,7 +166,7 @@ def _owner(stream: Stream, at: int, kinds: str, context: Context) -> Item | None
     return next((t for t in reversed(context.topics[-4:]) if t.kind in kinds and not _COLLECTIVE.match(t.name)), None)
 
 
-_PREDICATES = frozenset(("派出机构", "派驻机构", "派出机关", "机构", "直属机构", "下属单位"))
+_PREDICATES = frozenset(("派出机构", "派出机关", "机构", "直属机构", "下属单位"))
 """What someone is, after 的, is not who is spoken of next: 它属于县公安局的派出机构,其…"""
 
 

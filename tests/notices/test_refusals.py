@@ -106,3 +106,18 @@ def test_a_bare_street_is_no_town() -> None:
 
 def test_a_described_town_is_no_name() -> None:
     assert not said("全县在县级政府驻地镇设立办公室。", "PART_OF")
+
+
+def test_what_a_body_is_is_not_spoken_of() -> None:
+    text = "镇派出所是公安力量。镇派出所属于区公安局的派出机构，其人事编制由区公安局统一管理。"
+    assert "派出机构" not in {c.subject.name for c in said(text, "MANAGED_BY")}
+
+
+def test_a_trouble_laid_to_an_area_at_large_waits_for_a_person() -> None:
+    text = "西湖区推进改革。随着城市发展，有人反映，办事效率不高。"
+    assert all(c.confidence < 0.8 for c in said(text, "HAS_PROBLEM") if c.subject.name == "西湖区")
+
+
+@pytest.mark.parametrize("words", ["建议", "很多原本该", "到头来几乎"])
+def test_adverbs_are_no_duty(words: str) -> None:
+    assert open_ended("BEARS_DUTY", words)
