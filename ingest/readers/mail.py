@@ -54,6 +54,8 @@ def unpack_mail(work: Unpacking, data: bytes, name: str, kind: str, depth: int) 
     """The parts of a mail, or of a page saved as one file. Raises Unreadable where it holds nothing."""
     try:
         message = BytesParser(policy=_AsWritten()).parsebytes(data)
+        if not message.keys() and decode(data) is None:
+            raise Unreadable(f"“{name}”不是邮件，也不是文字，读不出来；请用邮件程序另存为 eml 再载入。")
         _take(work, message, name, kind, depth)
     except (RecursionError, ValueError, LookupError, AttributeError, TypeError, AssertionError) as error:
         raise Unreadable(f"“{name}”不是完好的邮件，读不出来，请用邮件程序打开后另存为 eml 再载入。") from error

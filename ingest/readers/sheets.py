@@ -20,7 +20,7 @@ from .canonical import Canonical, Cell, ColumnTable, Table, Unreadable
 from .limits import Limits
 from .package import BROKEN
 from .sheet_hidden import Hidden, note_hidden
-from .sheet_scan import SheetScan, scan_sheets
+from .sheet_scan import MAX_COLUMN, SheetScan, scan_sheets
 from .sparse import SheetPart, read_sparse, sheet_parts
 from .xls_hidden import look_over
 
@@ -47,8 +47,8 @@ def read_workbook(canonical: Canonical, path: Path, limits: Limits) -> None:
     An xlsx is looked over first: a sheet with a stray cell far out would be laid out in full by the library, and is read
     cell by cell instead; what failed formulas show is put in, since the library leaves it out.
     """
-    errors: dict[str, dict[tuple[int, int], str]] = {}
-    hides: dict[str, Hidden] = {}
+    parts: list[SheetPart] = []
+    scans: dict[str, SheetScan] = {}
     beside: list[UnitStatus] = []
     if canonical.format != "xls":  # xlsx, and what was converted to it
         try:
@@ -67,13 +67,11 @@ def read_workbook(canonical: Canonical, path: Path, limits: Limits) -> None:
                     return
         except BROKEN as error:
             raise Unreadable(f"“{canonical.name}”不完整或已损坏，打不开，请重新下载或另存一份。") from error
-        errors = {part.name: scans[part.path].errors for part in parts if part.path in scans}
-        hides = {part.name: scans[part.path].hidden for part in parts if part.path in scans}
     if canonical.format == "xls":
         _read_xls(canonical, path, limits)
         return
     try:
-        book = CalamineWorkbook.from_path(str(path))
+        book = open_book(path)
         metadata = book.sheets_metadata
     except PasswordError as error:
         raise Unreadable(f"“{canonical.name}”设有密码，打不开；请去掉密码后另存再载入。") from error
@@ -83,12 +81,18 @@ def read_workbook(canonical: Canonical, path: Path, limits: Limits) -> None:
         if isinstance(error, KeyboardInterrupt | SystemExit):
             raise
         raise Unreadable(f"“{canonical.name}”打不开：文件内容损坏，请用 Excel 打开后另存。") from error
-    for sheet in metadata:
+    for number, sheet in enumerate(metadata):
+        here = parts[number] if number < len(parts) else None
+        scan = scans.get(here.path) if here is not None else None
         if sheet.typ != SheetTypeEnum.WorkSheet:
             canonical.units.append(UnitStatus(sheet.name, "skipped", "不是普通工作表（图表或宏表）"))
             continue
         try:
-            table = _sheet(book.get_sheet_by_name(sheet.name), sheet.name, limits, errors.get(sheet.name, {}))
+            if here is not None and here.name != sheet.name:  # of two sheets of one name the library gives the first
+                with zipfile.ZipFile(path) as container:
+                    table = read_sparse(container, here, canonical.name, limits)
+            else:
+                table = _sheet(book.get_sheet_by_name(sheet.name), sheet.name, limits, scan.errors if scan else {})
         except Unreadable:
             raise
         # calamine is native code: whatever a damaged sheet makes it raise must not lose the other sheets
@@ -101,8 +105,14 @@ def read_workbook(canonical: Canonical, path: Path, limits: Limits) -> None:
             continue
         table.hidden = sheet.visible != SheetVisibleEnum.Visible
         table.very_hidden = sheet.visible == SheetVisibleEnum.VeryHidden
-        _keep(canonical, table, hides.get(sheet.name))
+        _keep(canonical, table, scan.hidden if scan else None)
     canonical.units += beside
+
+
+def open_book(path: Path) -> CalamineWorkbook:
+    """A workbook by its content: by a path the library goes by the suffix, and files are often misnamed."""
+    with path.open("rb") as file:
+        return CalamineWorkbook.from_filelike(file)
 
 
 def _beside(container: zipfile.ZipFile) -> list[UnitStatus]:
@@ -123,8 +133,15 @@ def _beside(container: zipfile.ZipFile) -> list[UnitStatus]:
 
 def _read_xls(canonical: Canonical, path: Path, limits: Limits) -> None:
     hides = look_over(path)
+    seen: set[str] = set()
     for number, sheet in enumerate(read_apart(path, canonical.name)):
-        if not sheet.plain:
+        again = sheet.name in seen
+        seen.add(sheet.name)
+        if again:
+            canonical.units.append(
+                UnitStatus(f"{sheet.name} (第{number + 1}张)", "unreadable", "与前面的工作表同名，未读入；请改名后再载入")
+            )
+        elif not sheet.plain:
             canonical.units.append(UnitStatus(sheet.name, "skipped", "不是普通工作表（图表或宏表）"))
         elif sheet.failed:
             canonical.units.append(UnitStatus(sheet.name, "unreadable", f"工作表损坏（{sheet.failed}），请用 Excel 打开后另存"))
@@ -210,6 +227,9 @@ def read_csv(canonical: Canonical, text: str, stem: str, limits: Limits) -> None
         delimiter = _delimiter(_QUOTED.sub("", head))
     columns = _plain_columns(text, delimiter) or _quoted_columns(canonical, text, stem, delimiter, limits)
     count = len(columns[0]) if columns else 0
+    if len(columns) > MAX_COLUMN:
+        reason = f"有 {len(columns)} 列，超过电子表格的上限 {MAX_COLUMN} 列，请核对分隔符或换行后再载入"
+        raise Unreadable(f"“{canonical.name}”{reason}。")
     if count * len(columns) > limits.cells:
         raise Unreadable(f"“{canonical.name}”有 {count} 行，超过上限，请拆分后再载入。")
     blanked = [_without_blanks(c) for c in columns]
@@ -230,6 +250,8 @@ def _plain_columns(text: str, delimiter: str) -> list[list[str]]:
     if not lines:
         return []
     width = lines[0].count(delimiter) + 1
+    if width > MAX_COLUMN:
+        return [[""]] * width
     if any(line.count(delimiter) + 1 != width for line in lines):
         return []
     flat = delimiter.join(lines).split(delimiter)
@@ -252,6 +274,8 @@ def _quoted_columns(canonical: Canonical, text: str, stem: str, delimiter: str, 
         )
         rows.pop()
     width = max(map(len, rows), default=0)
+    if width > MAX_COLUMN:
+        return [[""]] * width
     if len(rows) * width > limits.cells:
         raise Unreadable(f"“{canonical.name}”有 {len(rows)} 行，超过上限，请拆分后再载入。")
     return [list(column) for column in zip_longest(*rows, fillvalue="")]

@@ -14,7 +14,7 @@ from .ole import opened, word_is_encrypted
 from .package import BROKEN
 
 _ODF = {"text": "odt", "spreadsheet": "ods", "presentation": "ppt", "text-template": "odt", "spreadsheet-template": "ods"}
-_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"BM", b"II*\x00", b"MM\x00*")
+_IMAGES = (b"\x89PNG", b"\xff\xd8\xff", b"GIF8", b"II*\x00", b"MM\x00*")
 _ARCHIVES = (b"\x1f\x8b", b"Rar!", b"7z\xbc\xaf")
 _HTML = re.compile(
     rb"\s*(?:<\?xml[^>]*>\s*)?(?:<!--.{0,2000}?-->\s*)*<(?:html|!doctype html|table|meta|head|body|style|div)\b", re.I | re.S
@@ -42,7 +42,9 @@ def _by_bytes(path: Path, head: bytes, suffix: str) -> str:
         return _ole(path, suffix)
     if b"%PDF-" in head[:1024]:
         return "pdf"
-    if head.startswith(_IMAGES) or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
+    # a text may begin with BM: a bitmap goes on with its size and four reserved zeros
+    bitmap = head.startswith(b"BM") and (head[6:10] == b"\0\0\0\0" or suffix == ".bmp")
+    if head.startswith(_IMAGES) or bitmap or (head[:4] == b"RIFF" and head[8:12] == b"WEBP"):
         return "image"
     if head.startswith(_ARCHIVES):
         return "archive"
@@ -101,6 +103,8 @@ def _zip(path: Path) -> str:
     ):
         if folder + main in names or (known and any(n.startswith(folder) for n in names)):
             return "xlsb" if folder + "workbook.bin" in names else kind
+    if known and "OFD.xml" not in names:
+        raise Unreadable(f"“{path.name}”是 Office 类的文件，但里面没有正文或工作簿，可能不完整；请用原程序打开后另存。")
     return "ofd" if "OFD.xml" in names else "zip"
 
 

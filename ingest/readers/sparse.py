@@ -44,7 +44,7 @@ class _Book:
 
 
 def sheet_parts(container: zipfile.ZipFile, name: str) -> list[SheetPart]:
-    """Sheets of a workbook in their order. Raises Unreadable."""
+    """Sheets of a workbook in their order; of several of one name the second is called ``name (2)``. Raises Unreadable."""
     data = part(container, "xl/workbook.xml", name)
     if data is None:
         raise Unreadable(f"“{name}”缺少工作簿部件，不是完整的 xlsx 文件，请用办公软件打开并另存后再试。")
@@ -55,11 +55,17 @@ def sheet_parts(container: zipfile.ZipFile, name: str) -> list[SheetPart]:
     late = properties is not None and properties.get("date1904", "0") in ("1", "true")
     base = dt.date(1904, 1, 1) if late else dt.date(1899, 12, 30)
     found: list[SheetPart] = []
+    names: set[str] = set()
     for sheet in (e for group in root if _tag(group) == "sheets" for e in group):
         target = targets.get(sheet.get(_REL) or sheet.get(_REL_STRICT), "")
         path = posixpath.normpath(target.lstrip("/") if target.startswith("/") else posixpath.join("xl", target))
         state = sheet.get("state", "visible")
-        found.append(SheetPart(sheet.get("name", ""), path, state != "visible", base, state == "veryHidden"))
+        called, count = sheet.get("name", ""), 1
+        while called in names:
+            count += 1
+            called = f"{sheet.get('name', '')} ({count})"
+        names.add(called)
+        found.append(SheetPart(called, path, state != "visible", base, state == "veryHidden"))
     return found
 
 

@@ -38,7 +38,9 @@ def read_txt(canonical: Canonical, text: str) -> None:
         if lines[at].group().strip():
             canonical.blocks.append(Block("paragraph", lines[at].start(), lines[at].end()))
         at += 1
-    canonical.units.insert(0, UnitStatus("全文", "read" if canonical.blocks else "empty", f"{len(text)} 字"))
+    canonical.units.insert(
+        0, UnitStatus("全文", "read" if canonical.blocks else "empty", f"{len(text) if canonical.blocks else 0} 字")
+    )
 
 
 def _drawn(lines: list[re.Match[str]], at: int) -> int:
@@ -148,7 +150,9 @@ def read_md(canonical: Canonical, text: str) -> None:
             kind = "heading" if head else "item" if item else "paragraph"
             canonical.blocks.append(Block(kind, lines[at].start(), lines[at].end(), len(head.group(1)) if head else 0))  # type: ignore[arg-type]
         at += 1
-    canonical.units.append(UnitStatus("全文", "read" if canonical.blocks else "empty", f"{len(text)} 字"))
+    canonical.units.append(
+        UnitStatus("全文", "read" if canonical.blocks else "empty", f"{len(text) if canonical.blocks else 0} 字")
+    )
 
 
 def _html_end(lines: list[re.Match[str]], at: int) -> int:

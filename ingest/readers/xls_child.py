@@ -18,7 +18,8 @@ def main() -> None:
         pass
     out: list[tuple[object, ...]] = []
     try:
-        book = calamine.CalamineWorkbook.from_path(sys.argv[1])
+        with open(sys.argv[1], "rb") as file:  # by a path the library goes by the suffix, which may be wrong
+            book = calamine.CalamineWorkbook.from_filelike(file)
         for meta in book.sheets_metadata:
             plain = meta.typ == calamine.SheetTypeEnum.WorkSheet
             hidden = meta.visible != calamine.SheetVisibleEnum.Visible
