@@ -29,7 +29,7 @@ _PAGES = bytes(ord("u") if 0x4E <= page <= 0x9F else ord(".") for page in range(
 
 # letters of words that may stand inside a name, and what a name may end in
 _RUN = re.compile(
-    r"(?:(?<=[las])[bcu]{1,4}j[bcu]{0,5}(?:h|(?=[DC]))|(?<=[las])[bc]{0,3}u{1,4}[bcm]{0,3}(?:h|(?=[DTC]))|(?<=[DT])u{2,3}h|[dlasSbcmDTCGXPRW]|(?<=[bclaR])h|(?<![u])(?:u{1,3})(?=S))+"
+    r"(?:(?<=[las])[bcu]{1,4}j[bcu]{0,5}(?:h|(?=[DC]))|(?<=[las])[bc]{0,3}u{1,4}[bcm]{0,3}(?:h|(?=[DTC]))|(?<=[DT])u{2,3}h|(?<![bcujm])[bc]{1,4}j(?=[bc]{1,5}m?C)|[dlasSbcmDTCGXPRW]|(?<=[bclaR])h|(?<![u])(?:u{1,3})(?=S))+"
 )
 _LONE = re.compile("[bl]")
 _NAMING = re.compile("[DTCGXPRWShas]|ul")
@@ -293,6 +293,14 @@ def _name(text: str, shadow: str, letters: str, starts: list[int], ends: list[in
         b -= 1
     if b <= a or (letters[a] == "u" and letters[b - 1] == "h"):
         return None
+    if (
+        b - a == 2
+        and letters[b - 1] == "h"
+        and letters[a] in "las"
+        and letters[b : b + 1] == "v"
+        and shadow[starts[a + 1]] == "所"
+    ):
+        return None  # 市辖区 所 制定
     a = _known_place(shadow, letters, starts, ends, a, b)
     while (
         b - a > 1

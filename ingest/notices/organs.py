@@ -54,26 +54,29 @@ _POINTING = (
     r"若干|多个|多支|现|另一|同级|上级|下级|属地|已下沉|未下沉|下沉|下派|派驻|派出|驻街|入驻|驻区|内设|下设|所属|下属|直属|成员|牵头|主管|专业|具体|一线|对应|移交|承接|接收|对口|相应|的"
 )
 _NOT_ORGANS = re.compile(
-    rf"(?:{_POINTING}|区级|市级|县级|镇级|街道|街镇|乡镇|镇街|镇|区|市|县|省|街|民族乡|基层|国家|中央|省市|市区|县区|区县|社区|级|[市县区省州]直|[市县区镇街]属|条线|职能|行政|执法|联合|责任|两个|三个|两支)*(?:{_GENERIC})?$"
+    rf"(?:{_POINTING}|区级|市级|县级|镇级|街道|街镇|乡镇|镇街|镇|区|市|县|省|街|民族乡|基层|国家|中央|省市|市区|县区|区县|社区|级|"
+    rf"[市县区省州]直|[市县区镇街]属|[省市县区镇乡街]+[两三]级|条线|职能|行政|执法|联合|责任|两个|三个|两支)*(?:{_GENERIC})?$"
 )
 _BARE_HEAD = re.compile(r"(?:分|支|大|中)队|分局|区局|市局")
 _ANY_GOVERNMENT = re.compile(
     r"(?:本级|同级|上级|下级|各级|县级以上|地方|基层|各地|当地|属地)*(?:党委和?)?(?:(?:人民)?政府|党委|人大|人大常委会|人民代表大会|常务委员会|人民代表大会常务委员会|常委会)$"
 )
-_LEVEL = re.compile(r"(?:[省市区县镇街]、?){1,3}[两三]级(?=..)|(?:镇|街道|街镇|乡镇|区|市|县|省|街)级(?:的)?(?=..)")
+_LEVEL = re.compile(
+    r"(?:[省市区县镇街]、?){1,3}[两三]级(?=..)|(?:县区|区县|市县|乡镇|街镇|镇|街道|街镇|乡镇|区|市|县|省|街)级(?:的)?(?=..)"
+)
 _ARTICLES = re.compile(
     r"(?:相应的|相应|对口的|各类|各个|原有|原先|原|该(?=[^所局委办站队中支大分].)|本(?=[^溪级])|本级|上级|同级|下级|各级|各|上述|其他|其它|其余|所有|属地|部分|有关|相关|内设|下设|所属|下属|驻地|我局所属|的)+(?=..)"
 )
 _FORMER_LEVEL = re.compile(r"[市省区县]、(?=[市省区县])")
 _TOGETHER = frozenset(f"{x}委、{x}政府" for x in "区市省县")
-_HELD = frozenset(["召开", "召集", "举行", "建立", "参加", "列席", "出席"])
+_HELD = frozenset(["召开", "召集", "举行", "列席", "出席"])
 """A 联席会议 that is held is a meeting, not a body."""
 _SELF = re.compile(r"[我本][局委办所站院厅]|[我本](?:中心|大队|支队|公司)|[前后两二]者")
 _SOME = re.compile(r"[某各多每一何此原][处科组所站室院队]|民族乡")
 _EACH = re.compile(r"各|所有|上述|有关|相关|部分|一些|其他|其它|其余|大部分|不少|很多|许多|全部|个别")
 _ALL_STREETS = re.compile(r"(?:街镇|乡镇|镇街|街乡|区县|县区)(?=..)")
 _COLLECTIVE_TAIL = re.compile(
-    r"(?<=..)(?:各|党政|所属|直属|相关|有关|职能|组成|工作|派出|下属|内设|专业|业务)+(?:部门|单位|机构|科室|事业单位|机关)$"
+    r"(?<=..)(?:各个|各级|各有关|各|党政|所属|直属|相关|有关|职能|组成|工作|派出|下属|内设|专业|业务)+(?:部门|单位|机构|科室|事业单位|机关)$"
 )
 _OFFICE_HEADS = ("部门", "单位", "机构", "力量", "队伍", "条线", "委办局", "机关", "站所", "企业")
 _OFFICES = re.compile(
@@ -213,7 +216,7 @@ def _in_office(folded: str, item: Item) -> bool:
 def _trimmed(folded: str, start: int, end: int, kind: str, counted: bool = False) -> tuple[int, int] | None:
     """The name without what points to it or follows it; None for a collective or a mere level."""
     named = folded[start:end]
-    if _NOT_ORGANS.match(named) or _ANY_GOVERNMENT.match(named):
+    if (_NOT_ORGANS.match(named) and not _of_line(named)) or _ANY_GOVERNMENT.match(named):
         return None
     if (tail := _COLLECTIVE_TAIL.search(named)) is not None and not _NOT_ORGANS.match(named[: tail.start()]):
         end = start + tail.start()
@@ -227,11 +230,18 @@ def _trimmed(folded: str, start: int, end: int, kind: str, counted: bool = False
     if _BARE_HEAD.fullmatch(folded, start, end) and (counted or folded[first : first + 1] in "各每"):
         return None
     rest = folded[start:end]
-    if _SOME.fullmatch(folded, first, end) or _NOT_ORGANS.match(rest) or _ANY_GOVERNMENT.match(rest):
+    if _SOME.fullmatch(folded, first, end) or (_NOT_ORGANS.match(rest) and not _of_line(rest)) or _ANY_GOVERNMENT.match(rest):
         return None
-    if rest.endswith("联席会议") and len(rest) < 8 and folded[first - 2 : first] in _HELD:
+    if rest.endswith("联席会议") and len(rest) < 8 and folded[first - 3 : first].rstrip("了过")[-2:] in _HELD:
         return None
     return start, end
+
+
+def _of_line(name: str) -> bool:
+    """Whether a general head has a line of business that makes it one body: 食品药品监督管理机构, not 行政管理机构."""
+    known = lexicon()
+    line = next((name[:n] for n in range(len(name) - 2, 1, -1) if name[:n] in known.alone), "")
+    return bool(line) and line not in known.listed and name.endswith(("机构", "机关")) and len(name) - len(line) < 5
 
 
 def _lines(folded: str, start: int, end: int) -> Iterator[Body]:
