@@ -16,6 +16,8 @@ _HEAD, _TAIL = 400, 400
 """Characters at the beginning and the end, where titles, issuers and signatures stand."""
 
 
+_WORDS = frozenset(("市区", "矿区", "郊区", "城区", "东区", "西区"))
+"""Names of districts that are words, too: they tell nothing."""
 _INSIDE = re.compile("[\u4e00-\u9fff](?<![省州盟市和与及在于由、])$")
 """Before a name of two characters (理县, 赵县): the end of another word."""
 
@@ -106,7 +108,7 @@ def _scores(text: str) -> tuple[Counter[str], Counter[str], set[str]]:
         word, weight = words[index]
         if text[end : end + 1] in ("路", "道") and not word.endswith(("区", "县", "市", "街道", "镇")):
             continue
-        if word == "市区" or (len(word) == 2 and word[1] in "县区" and _INSIDE.search(text, max(0, start - 1), start)):
+        if word in _WORDS or (len(word) == 2 and word[1] in "县区" and _INSIDE.search(text, max(0, start - 1), start)):
             continue  # 管理县级…
         near = 4.0 if start < _HEAD or end > len(text) - _TAIL else 1.0
         found.append((word, weight * near))

@@ -25,6 +25,8 @@ _OPEN_END = re.compile(
     "(?:[或被把将]|(?<![自理事情])由|(?<![移上提递转成])交|后再|(?<![落滞先以今])后|(?<![及临按准同当小])时|其中|或者|以及|哪些|什么)$"
 )
 """What no duty and no demand ends in: it goes on behind."""
+_BEARER = re.compile("(?:职责|职能|任务|义务)的(?:部门|机构|单位|组织|人员|主体)")
+"""In the words of a duty: 承担监管职责的部门 says who, not what."""
 _NO_DUTY = re.compile(
     "(?:建议|拟|要求|明确|规定|决定|原则上|一律|统一|全部|今后|下一步|目前|现在?|几乎|到头来|都|均|很多|许多|原本|本来|本?该|应该|只能|"
     "必须|最终|往往|一般|主要|分别|共同)+"
@@ -41,7 +43,7 @@ _WHOLE_BEFORE = re.compile(
 _CUT_HERE = re.compile("(?<=..)(?:被|合并|整合|调整|精简|下放|划转|撤销|改为|变为|组成|由).*$")
 _UNFINISHED = re.compile("[到至给由被把将在于对向从与和及或、等]$")
 _NO_SUBJECT = re.compile(
-    "(?:[的时后前或及和与由已均都也]|或者|以及|之日)$|^(?:经|按|按照|根据|哪)"
+    "(?:[的时后前或及和与由已均都也]|或者|以及|之日)$|^(?:经|按|按照|根据|哪|会同|作出|提出|应当|必须|需要)|由[^的]{2,16}(?:部门|机关|政府|机构)$"
     "|^(?:其|该|此|这|那|它|他|她|这些|他们|我们|你们|它们|双方|自己|本身)$"
 )
 """Words in a subject's place that are a condition or break off: 造成损失的, 经区里审核后."""
@@ -49,11 +51,11 @@ _STATUS = re.compile("(?:[、和与及或][^,;:。的]{2,16})*的(?:行政|执�
 _MANNER = re.compile("(?:按照|按|依照|依据|根据|参照|依托|结合|围绕|通过|针对|在|以|自|会同|对|为|将|把)[^,;:。]*$")
 _NO_VERB_AT_END = re.compile(
     "(?:原则|要求|规定|标准|基础|基础上|中|内|上|下|方面|过程|方式|程序|形式|职责|范围|期间|日起|情况|实际|办法|意见|需要|特点|"
-    "权限|分工|机构|部门|单位|队伍|平台|系统|资源|机制|后|前|时)$"
+    "权限|分工|机构|部门|单位|队伍|平台|系统|资源|机制|变化|等级|水平|能力|目标|规律|条件|后|前|时)$"
 )
 _MAIN_VERB = re.compile(
-    "建立|组建|设立|成立|制定|编制|开展|加强|完善|健全|做好|落实|实施|推进|支持|提供|公布|公开|报送|签订|组织|确定|配备|采取|协助|"
-    "承担|负责|履行|建设|进行|予以|给予|办理|批复|纳入|划转|委托|拆除|收回|公告|征求|告知|出具|发放|安排|设置|委派|派出|上报|报告|移送"
+    "(?:建立|组建|设立|成立|制定|编制|开展|加强|完善|健全|做好|落实|实施|推进|支持|提供|公布|公开|报送|签订|组织|确定|配备|采取|协助|"
+    "承担|负责|履行|建设|进行|予以|给予|办理|批复|纳入|划转|委托|拆除|收回|公告|征求|告知|出具|发放|安排|设置|委派|派出|上报|报告|移送)(?!的)"
 )
 _DUTIES = frozenset(("BEARS_DUTY", "REQUIRES", "RECOMMENDED_ACTION", "LEADS", "HAS_RULE"))
 
@@ -84,6 +86,8 @@ def open_ended(relation: str, words: str) -> bool:
     """Whether words cannot be a whole duty or demand: they break off (交由街道 read as 交), or their verb is missing."""
     if relation not in _DUTIES:
         return False
+    if relation == "BEARS_DUTY" and _BEARER.search(words) is not None:
+        return True
     if _OPEN_END.search(words) is not None or _NO_DUTY.fullmatch(words) is not None:
         return True
     return relation == "BEARS_DUTY" and _CUT_DUTY.match(words) is not None

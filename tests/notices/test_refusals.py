@@ -45,7 +45,14 @@ def test_what_is_counted_is_whole(words: str, whole: str) -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "answer"), [("巡查事务委托或者交", True), ("由镇街提出后再", True), ("巡查自由", False), ("土地移交", False)]
+    ("words", "answer"),
+    [
+        ("监管职责的部门负责巡查", True),
+        ("巡查事务委托或者交", True),
+        ("由镇街提出后再", True),
+        ("巡查自由", False),
+        ("土地移交", False),
+    ],
 )
 def test_a_duty_ends(words: str, answer: bool) -> None:
     assert open_ended("BEARS_DUTY", words) is answer
@@ -61,7 +68,13 @@ def test_a_clause_with_a_subject_of_its_own(lead: str, answer: bool) -> None:
 
 @pytest.mark.parametrize(
     ("words", "answer"),
-    [("按照属地管理的原则", True), ("会同有关部门", True), ("按照规定组建救援队伍", False), ("建立协作机制", False)],
+    [
+        ("按照属地管理的原则", True),
+        ("会同有关部门", True),
+        ("根据与村里签订的责任书的要求", True),
+        ("按照规定组建救援队伍", False),
+        ("建立协作机制", False),
+    ],
 )
 def test_manner_is_no_demand(words: str, answer: bool) -> None:
     assert manner_only(words) is answer
@@ -75,7 +88,14 @@ def test_a_demand_is_read_to_its_verb() -> None:
 
 
 @pytest.mark.parametrize(
-    ("words", "answer"), [("造成损失的", True), ("经区里审核后", True), ("由县里承担的事项", False), ("河道巡查", False)]
+    ("words", "answer"),
+    [
+        ("详细规划由区规划部门", True),
+        ("造成损失的", True),
+        ("经区里审核后", True),
+        ("由县里承担的事项", False),
+        ("河道巡查", False),
+    ],
 )
 def test_a_condition_is_no_subject(words: str, answer: bool) -> None:
     assert no_subject(words) is answer
