@@ -25,6 +25,7 @@ _SUFFIXES = (
     ".csv",
     ".md",
     ".eml",
+    ".msg",
     ".zip",
     ".ofd",
     ".png",

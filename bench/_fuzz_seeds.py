@@ -20,6 +20,7 @@ from reportlab.pdfbase.cidfonts import UnicodeCIDFont
 from reportlab.pdfgen import canvas
 
 from ingest.readers.office import find_soffice
+from tests.readers import msg_making as outlook
 
 MARK = "河道管理"
 """Words that every seed with text holds."""
@@ -73,6 +74,7 @@ def seeds(with_office: bool) -> list[Seed]:
         Seed("清单.csv", _csv(",").encode("gb18030"), 6),
         Seed("清单.tsv", _csv("\t").encode("utf-16"), 3),
         Seed("来信.eml", _mail(word), 7),
+        Seed("来信.msg", _outlook(word), 4),
         Seed("网页.mht", _mht(page), 3),
         Seed("打包.zip", _zip(word, book, page), 7),
     ]
@@ -229,6 +231,16 @@ def _mail(attached: bytes) -> bytes:
     outer.set_content(WORDS[2])
     outer.add_attachment(message)
     return outer.as_bytes()
+
+
+def _outlook(attached: bytes) -> bytes:
+    inner = outlook.mail(
+        outlook.attachment("清单.csv", _csv(",").encode("gb18030")), embedded=True, p0037=WORDS[0], p1000="见附件"
+    )
+    files = outlook.attachment("附件.docx", attached), outlook.attachment("转发", inner, 5)
+    return outlook.container(
+        outlook.mail(*files, p0037=WORDS[0], p0C1A="区司法局", p1000="\n".join(WORDS), p1013=_html().encode())
+    )
 
 
 def _mht(page: str) -> bytes:

@@ -89,11 +89,14 @@ class Unpacking:
 
     def unpack(self, path: Path, name: str, depth: int) -> None:
         """The members of one bundle."""
-        from .mail import unpack_mail  # it takes a mail apart with what is here
+        from .mail import unpack_mail  # they take a mail apart with what is here
+        from .msg import unpack_msg
 
         kind = kind_of(path)
         if kind == "zip":
             _unpack_zip(self, path, name, depth)
+        elif kind == "msg":
+            unpack_msg(self, path.read_bytes(), name, depth)
         else:
             unpack_mail(self, path.read_bytes(), name, kind, depth)
 

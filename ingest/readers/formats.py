@@ -47,7 +47,7 @@ FORMATS: tuple[Format, ...] = (
     Format("zip", "zip 压缩包", "bundle", (".zip",)),
     Format("eml", "邮件", "bundle", (".eml",)),
     Format("mht", "单个文件网页", "bundle", (".mht", ".mhtml")),
-    Format("msg", "Outlook 邮件", "refused", (".msg",), advice="请在 Outlook 里另存为 eml，或把正文和附件分别另存后再载入"),
+    Format("msg", "Outlook 邮件", "bundle", (".msg",)),
     Format(
         "archive",
         "压缩包（rar、7z、gz 等）",

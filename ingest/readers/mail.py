@@ -127,7 +127,7 @@ def _attachment(work: Unpacking, part: Message, name: str, kind: str, depth: int
     if content in ("message/rfc822", "message/global"):
         inner = [p for p in part.get_payload() if isinstance(p, Message)] if part.is_multipart() else []
         title = called or f"{words(inner[0].get('subject', '')) if inner else ''}".strip() or "附带邮件"
-        label = f"{name}/{_inner(title.removesuffix('.eml'))}.eml"
+        label = f"{name}/{inner_name(title.removesuffix('.eml'))}.eml"
         if not inner:
             work.unit(label, "empty", "附带的邮件没有内容")
         elif depth >= work.limits.depth:
@@ -138,7 +138,7 @@ def _attachment(work: Unpacking, part: Message, name: str, kind: str, depth: int
     attached = (part.get_content_disposition() or "") == "attachment"
     data = part.get_payload(decode=True)
     raw = data if isinstance(data, bytes) else b""
-    label = f"{name}/{_inner(called) if called else '附件' + _SUFFIXES.get(content, '')}"
+    label = f"{name}/{inner_name(called) if called else '附件' + _SUFFIXES.get(content, '')}"
     if content in _STYLES and not attached:
         work.unit(label, "empty", "网页的样式或脚本，没有内容")
     elif content == "application/ms-tnef" or called.lower() == "winmail.dat":
@@ -161,18 +161,27 @@ def _keep_bodies(work: Unpacking, message: Message, name: str, bodies: list[tupl
     """The body with who sent it, when and about what on top; further texts beside it."""
     subject = words(message.get("subject", "")).strip()
     lines = [f"{title}：{value}" for title, key in _HEADS if (value := words(message.get(key, "")).strip())]
-    text, suffix = bodies[0] if bodies else ("", ".txt")
+    keep_body(work, name, subject, lines, *(bodies[0] if bodies else ("", ".txt")), depth)
+    for number, (more, kind) in enumerate(bodies[1:], start=2):
+        work.keep(f"{name}/正文{number}{kind}", more.encode(), depth)
+
+
+def keep_body(work: Unpacking, name: str, subject: str, lines: list[str], text: str, suffix: str, depth: int) -> None:
+    """The body of a mail as a file, its subject and the ``lines`` of its head on top; an RTF as it is, its head beside it."""
     if suffix == ".html":
         top = f"<h1>{html.escape(subject)}</h1>" + "".join(f"<p>{html.escape(line)}</p>" for line in lines)
         found = _BODY.search(text)
         at = found.end() if found else 0
         text = text[:at] + top + text[at:]
+    elif suffix == ".rtf":
+        work.keep(f"{name}/正文.rtf", text.encode("latin-1"), depth)
+        if (head := "\n".join([subject, *lines])).strip():
+            work.keep(f"{name}/信头.txt", head.encode(), depth)
+        return
     else:
         text = "\n".join([subject, *lines, "", text]).lstrip("\n")
     if text.strip():
         work.keep(f"{name}/正文{suffix}", text.encode(), depth)
-    for number, (more, kind) in enumerate(bodies[1:], start=2):
-        work.keep(f"{name}/正文{number}{kind}", more.encode(), depth)
 
 
 def _text(part: Message) -> str:
@@ -193,7 +202,7 @@ def _file_name(part: Message) -> str:
     return words(called).strip()
 
 
-def _inner(called: str) -> str:
+def inner_name(called: str) -> str:
     """A name of an attachment without folders, which some programs send along."""
     return PurePosixPath(called.replace("\\", "/")).name or "附件"
 

@@ -66,7 +66,7 @@ def _text(path: Path, head: bytes, suffix: str) -> str:
         return _exported(path, head, suffix)
     if named is None or named.how == "refused":
         return "txt" if named is None else named.kind
-    if named.how in ("text", "bundle") and named.kind != "zip":
+    if named.how in ("text", "bundle") and named.kind not in ("zip", "msg"):
         return named.kind
     raise Unreadable(f"“{path.name}”的内容不是 {suffix[1:]} 文件（可能改过扩展名或不完整），请用原程序打开后另存。")
 
@@ -115,7 +115,12 @@ def _ole(path: Path, suffix: str) -> str:
     if container is not None and ("EncryptedPackage" in streams or word_is_encrypted(data, container)):
         raise Unreadable(f"“{path.name}”设有密码，打不开；请去掉密码后另存再载入。")
     if not streams:
-        raise Unreadable(f"“{path.name}”不完整或已损坏，打不开，请重新下载，或用 Word、Excel 打开后另存为 docx、xlsx 再载入。")
+        again = (
+            "请重新下载，或在 Outlook 里另存为 eml"
+            if suffix == ".msg"
+            else "请重新下载，或用 Word、Excel 打开后另存为 docx、xlsx "
+        )
+        raise Unreadable(f"“{path.name}”不完整或已损坏，打不开，{again}再载入。")
     if "WordDocument" in streams:
         return "wps" if suffix in (".wps", ".wpt") else "doc"
     if "Workbook" in streams or "Book" in streams:

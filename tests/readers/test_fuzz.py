@@ -19,7 +19,7 @@ LIGHT = [n for n, s in SEEDS.items() if s.suffix not in (".pdf", ".png", ".jpg",
 @pytest.fixture(autouse=True)
 def without_recognising(monkeypatch):
     """Recognition takes seconds a page, and damaged pictures are the same to the readers."""
-    for module in ("scans", "images", "pdf", "ofd", "docx_pictures"):
+    for module in ("scans", "images", "pdf", "ofd_scan", "docx_pictures"):
         monkeypatch.setattr(f"ingest.readers.{module}.installed", lambda: False, raising=False)
 
 

@@ -52,7 +52,6 @@ def refused(path, limits=None):
         ("密.docx", ole("EncryptionInfo", "EncryptedPackage"), "密码"),
         ("旧.doc", ole("WordDocument"), "docx"),
         ("稿.wps", ole("WordDocument"), "docx"),
-        ("信.msg", ole("__properties_version1.0"), "eml"),
         ("不明.xls", ole("Contents"), "docx"),
         ("坏.xls", ole("Workbook"), "Excel"),
         ("断.xls", OLE + b"\0" * 1000, "损坏"),

@@ -9,7 +9,7 @@ const VERSIONS: { value: VersionChoice; label: string; note: string }[] = [
   { value: 'new', label: '新文件', note: '一律作为另一份文件，图谱中的同名文件保留。' },
   { value: 'replace', label: '替换', note: '替换图谱中的同名文件；旧版的内容撤下，差异可查。' },
 ]
-const ACCEPTED = '.docx,.doc,.wps,.pdf,.ofd,.xlsx,.xls,.et,.csv,.tsv,.txt,.md,.html,.htm,.rtf,.odt,.ods,.eml,.mht,.zip,.png,.jpg,.jpeg,.tif,.tiff,.bmp,.webp,.ppt,.pptx'
+const ACCEPTED = '.docx,.doc,.wps,.pdf,.ofd,.xlsx,.xls,.et,.csv,.tsv,.txt,.md,.html,.htm,.rtf,.odt,.ods,.eml,.msg,.mht,.zip,.png,.jpg,.jpeg,.tif,.tiff,.bmp,.webp,.ppt,.pptx'
 
 /** Upload by button, by dropping on the panel, or anywhere on the page. */
 export function UploadPanel({ onJobs }: { onJobs: (jobs: Job[]) => void }) {
