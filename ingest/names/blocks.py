@@ -15,9 +15,10 @@ from .former import successors_by_short
 from .kinds import aux_kind
 from .match import own_name
 from .match_others import title_key
-from .parse import LINES, ParsedName, core_key, parse
+from .parse import ParsedName, parse
 from .succession import DEPARTMENTS, steps
 from .text import plain, without_conjunctions
+from .units import LINES, core_key
 from .vocabulary import INNER, NAMED_BY_PLACE, RELATED
 
 COMPARED = frozenset({"Organ", "AuxTeam", "Instrument", "Matter"})
@@ -96,7 +97,11 @@ def _kind_keys(parsed: ParsedName) -> list[tuple[str, str]]:
         heads = ("所",) if parsed.rest in ("房管", "水务", "规土", "安监", "卫监") else ("队",)
     else:
         heads = _heads(parsed.head)
-    return [(head, function) for head in heads for function in _functions(parsed.key, parsed.core, parsed.head)]
+    found = [(head, function) for head in heads for function in _functions(parsed.key, parsed.core, parsed.head)]
+    sign = parse(parsed.note) if parsed.note else None  # the second name of a body, as in 城管局(综合行政执法局)
+    if sign is not None and sign.head and sign.core and not sign.note:
+        found += [kind for kind in _kind_keys(sign) if kind not in found]
+    return found
 
 
 def _places(parsed: ParsedName) -> tuple[tuple[str, str], ...]:
@@ -195,19 +200,63 @@ class NameIndex:
                 yield from few
 
 
-def candidates(label: str, fresh: Mapping[str, str], held: Mapping[str, str]) -> Iterator[tuple[str, str]]:
-    """Pairs of keys worth comparing: a fresh name with a held one, and fresh names with each other, each pair once."""
-    index = NameIndex(label)
-    keys: list[str] = []
-    for key, name in sorted(held.items()):
-        if key not in fresh:
-            index.add(name)
-            keys.append(key)
+def candidates(
+    label: str, fresh: Mapping[str, str], held: Mapping[str, str], kept: KeptIndexes | None = None
+) -> Iterator[tuple[str, str]]:
+    """Pairs of keys worth comparing: a fresh name with a held one, and fresh names with each other, each pair once.
+
+    ``kept`` spares indexing again what was held before; the pairs are the same without it.
+    """
+    held = {key: name for key, name in held.items() if key not in fresh}
+    indexed = (kept.taken(label, held) if kept is not None else None) or IndexedNames(label)
+    indexed.extend(held)
     for key, name in sorted(fresh.items()):
-        for at in index.candidates(name):
-            yield key, keys[at]
-        index.add(name)
-        keys.append(key)
+        for at in indexed.index.candidates(name):
+            yield key, indexed.keys[at]
+        indexed.extend({key: name})
+    if kept is not None:
+        kept.give_back(indexed)
+
+
+class IndexedNames:
+    """An index with the keys of its names."""
+
+    def __init__(self, label: str) -> None:
+        self.index = NameIndex(label)
+        self.keys: list[str] = []
+        self.names: dict[str, str] = {}
+
+    def extend(self, names: Mapping[str, str]) -> None:
+        """Add the names that are not there yet."""
+        for key in sorted(names.keys() - self.names.keys()):
+            self.index.add(names[key])
+            self.keys.append(key)
+            self.names[key] = names[key]
+
+
+class KeptIndexes:
+    """Indexes kept from one document to the next, for as long as the names of a graph only grow.
+
+    An index is used again only where every name in it is still held under the same key: after a retraction, a merge, a
+    transaction that failed, or for another graph, it is thrown away and built anew. Which pairs come out does not depend on the
+    order in which names were added, so a kept index gives what a new one would.
+    """
+
+    MOST = 200_000
+    """Names of an index that is worth its memory while nothing is read."""
+
+    def __init__(self) -> None:
+        self._held: dict[str, IndexedNames] = {}
+
+    def taken(self, label: str, names: Mapping[str, str]) -> IndexedNames | None:
+        """The index of a label, which nobody else has meanwhile, where it fits the names held now."""
+        kept = self._held.pop(label, None)
+        return kept if kept is not None and kept.names.items() <= names.items() else None
+
+    def give_back(self, indexed: IndexedNames) -> None:
+        """Keep an index for the next document."""
+        if len(indexed.keys) <= self.MOST:
+            self._held[indexed.index.label] = indexed
 
 
 def prefixes(names: Iterable[str]) -> list[str]:

@@ -7,7 +7,7 @@ from typing import Literal, NamedTuple
 
 from rapidfuzz import fuzz
 
-from .parse import core_key
+from .units import core_key
 from .vocabulary import CORES, FILLERS, INNER, RELATED, UNSETTLED, WORDS
 
 Verdict = Literal["same", "different", "succeeds", "unsure"]

@@ -6,8 +6,9 @@ from dataclasses import asdict, dataclass
 
 from .cores import compare_cores
 from .match import Match, bare_line, cores_of, detail_veto, head_veto, level_veto, match, moved_shown, place_veto, reductions
-from .parse import LINES, ParsedName, parse
+from .parse import ParsedName, parse
 from .text import plain
+from .units import LINES
 
 VERDICT_ZH = {"same": "相同", "different": "不同", "succeeds": "承继", "unsure": "待定"}
 

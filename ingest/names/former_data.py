@@ -7,9 +7,10 @@ import json
 from collections import defaultdict
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple
+from typing import NamedTuple, TypeVar
 
 from .area_list import AreaEntry, Gazetteer, listed, variants
+from .text import simplified
 
 DATA = Path(__file__).parent / "data" / "former_areas.txt.gz"
 
@@ -112,7 +113,19 @@ def extended(base: Gazetteer) -> Gazetteer:
             by_name[name] = found
         else:  # a newer area is one more of the name; a former one never stands beside one of today
             by_name[name] = [*by_name[name], *((r, e) for r, e in found if e.code in newer)]
+    by_full |= _in_simplified(by_full)
+    by_name |= _in_simplified(by_name)
     return Gazetteer(base.header, base.sha256, entries, by_code, by_full, by_name, children)
+
+
+_Meant = TypeVar("_Meant")
+
+
+def _in_simplified(names: dict[str, _Meant]) -> dict[str, _Meant]:
+    """Names are compared in simplified script, which a few characters of the list are not (南磑镇): what those mean, too."""
+    written = list(names)
+    pairs = zip(written, simplified("\n".join(written)).split("\n"), strict=True)
+    return {simple: names[name] for name, simple in pairs if simple != name and simple not in names}
 
 
 @lru_cache(maxsize=1)

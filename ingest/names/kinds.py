@@ -4,8 +4,9 @@ from __future__ import annotations
 
 import re
 
-from .parse import LINES, ParsedName, core_key, parse
+from .parse import ParsedName, parse
 from .text import plain, without_conjunctions
+from .units import LINES, core_key
 from .vocabulary import AUX_VARIANTS, CORES, TEAMS
 
 _BY_HEAD = {"派出所": "派出所"}

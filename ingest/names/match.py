@@ -16,10 +16,11 @@ from .former import change_shown, followed, prefixes_of
 from .gazetteer import AreaEntry, ancestors, area_by_name
 from .kinds import team_kind_of
 from .match_others import compare_area, compare_aux, compare_instrument, compare_text
-from .parse import ParsedName, core_key, parse
+from .parse import ParsedName, parse
 from .places import Place
 from .succession import Succession, between
 from .text import plain
+from .units import core_key
 from .vocabulary import HEADS_ALIKE, HEADS_CLOSE, NAMED_BY_PLACE, PLACE_FILLERS, PLAIN_HEADS
 
 
@@ -72,7 +73,22 @@ def compare(a: ParsedName, b: ParsedName, scope: str = "") -> Match:
     return succeeded(Succession(older, younger, why, 0, 0))
 
 
+def _second_sign(a: ParsedName, b: ParsedName, scope: str) -> Match | None:
+    """城管局(综合行政执法局) is 综合行政执法局, too: a body that hangs out a second sign 挂牌 bears both names."""
+    if not a.note or b.note or not b.head or not b.core:
+        return None
+    sign = parse(a.text[: len(a.text) - len(a.note) - 2 - len(a.rest)] + a.note, scope)
+    if sign.head != b.head or not sign.core or not sign.level or level_veto(sign, b) or place_veto(sign, b, scope):
+        return None
+    if detail_veto(sign, b) is not None or cores_of(sign, b)[0] != "same":
+        return None
+    return Match("same", 0.85, f"“{a.text}”括注的牌子就是“{b.text}”。")
+
+
 def _compare(a: ParsedName, b: ParsedName, scope: str) -> Match:
+    signed = _second_sign(a, b, scope) or _second_sign(b, a, scope)
+    if signed is not None:
+        return signed
     bare = bare_line(a, b) or bare_line(b, a)
     if bare is not None:
         return bare

@@ -12,15 +12,8 @@ from functools import lru_cache
 from .gazetteer import area_by_name, areas_at_name
 from .places import Place, begins_with_function, scan
 from .text import plain, without_conjunctions
-from .vocabulary import CORES, HEADS, NAMED_BY_PLACE
-
-_HEADS = tuple(sorted(HEADS, key=lambda h: -len(h[0])))
-_KEYS: dict[str, list[tuple[str, str]]] = {}
-for _key, _line, _variants in CORES:
-    for _variant in _variants:
-        _core, _, _only = _variant.partition("@")
-        _KEYS.setdefault(_core, []).append((_only, _key))
-LINES: dict[str, str] = {key: line for key, line, _ in CORES}
+from .units import INNER_BODY, body_key, core_key, inherited, inner_bodies, ordinal, settle, split
+from .vocabulary import NAMED_BY_PLACE
 
 _BARE = re.compile(
     r"^(?P<each>各|本|我|该|全|所有)?(?P<level>街道\(镇\)|街\(镇\)|镇\(街道?\)|乡镇\(街道\)|街、镇|镇、街道?|街道、?(?:乡)?镇|街镇|镇街|乡镇|街道|"
@@ -28,23 +21,15 @@ _BARE = re.compile(
 )
 _DEPTH = {"": 0, "省": 1, "市": 2, "区县": 3, "街镇": 4, "居村": 5}
 _CLASS = {"省": "省", "市": "市", "区": "区县", "县": "区县", "旗": "区县"}
-_BRANCH = re.compile(r"^(?P<bureau>[^局]{2,12})局(?P<place>[^局]{2,8}?)分局(?P<rest>.*)$")
+_BRANCH = re.compile(r"^(?P<bureau>[^局]{2,12})(?:局|委员会|委)(?P<place>[^局]{2,8}?)分局(?P<rest>.*)$")
 _BRANCH_TEAM = re.compile(r"^(?:公安局)?(?P<team>[^局队]{2,6})支队(?P<place>[^局队直属]{2,6}?)大队(?P<rest>.*)$")
-_INNER = re.compile(
-    r"^(?P<above>.{0,20}?(?:分局|(?<!分)局|派出所|大队|支队|总队|科学院|社科院|大学|办事处|检察院|法院|党工委|党委|人大常委会|人大(?!常委会|主席团|代表|工委|工作)|政协|人民政府|政府))(?P<unit>.{2,})$"
-)
-_ORDINAL = re.compile(
-    r"第([一二三四五六七八九十百\d]+)|(\d+)号?|([一二三四五六七八九十])(?=(?:中队|大队|支队|分队|分局|分所|所|分会)?$)"
-)
 _DIRECT = re.compile(r"(?:[省市区县]委)?([省市区县])直(?=机关|单位)")
 _LEAGUE = re.compile(r"^(.{2,6})团([市区县镇])委$")
 _ENDING = {"防指": "防汛抗旱指挥部", "国办": "国务院办公厅"}
+_SHORT_ENDING = re.compile(r"(?<=[省市区县委府一二三四])(?:中院|高院|政研室|检院)$")
+_ENDING_IN_FULL = {"中院": "中级人民法院", "高院": "高级人民法院", "政研室": "政策研究室", "检院": "检察院"}
+"""Endings that are abbreviated as a whole; those of courts keep their instance, which is their level."""
 _DOUBLE = re.compile(r"(?:纪律检查委员会|纪委)[、和]?[省市区县旗]?(?:监察委员会|监委)$")
-_OFFICE = re.compile(r"^((?:人民)?政府|府|人大常委会|人民代表大会常务委员会|人大|政协)(办|办公室|办公厅)$")
-_OFFICE_OF = {"人大常委会": "人大", "人民代表大会常务委员会": "人大", "人大": "人大", "政协": "政协"}
-_ZONE_COMMITTEE = re.compile(r"(?:[区园港]|新城|[^城]镇)管理委员会$")
-"""开发区管理委员会 is a 管委会, while 城市管理委员会 is a 委."""
-_DIGITS = {d: str(n) for n, d in enumerate("零一二三四五六七八九")}
 _ELLIPSIS = re.compile(r"^(?:[该本我区市县省]|上级|相关|有关)?(?:局|所|站|办|中队|大队|支队|分队|队|中心|部门|单位|机构)$")
 _BARE_HEADS = frozenset(
     [
@@ -151,13 +136,6 @@ def place_class(place: Place) -> str:
     return "省" if name.endswith(("省", "自治区")) else "市"
 
 
-@lru_cache(maxsize=65536)
-def core_key(core: str, head: str) -> str:
-    """The key of a core before a head: (市场, 所) → 市场监管."""
-    found = [(only != head, key) for only, key in _KEYS.get(core, ()) if only in ("", head)]
-    return min(found)[1] if found else ""
-
-
 @lru_cache(maxsize=262144)
 def parse(name: str, scope: str = "") -> ParsedName:
     """The parts of an organisation's name. ``scope``, the document's own district, settles places that are not unique."""
@@ -166,6 +144,7 @@ def parse(name: str, scope: str = "") -> ParsedName:
     body = _DIRECT.sub(r"\1委直属", _DOUBLE.sub("纪委监委", body))
     body = body.removeprefix("中华人民共和国")
     body = body[:-2] + _ENDING.get(body[-2:], body[-2:])
+    body = _SHORT_ENDING.sub(lambda m: _ENDING_IN_FULL[m.group()], body)
     if body.startswith("国家") and body.endswith(("总局", "部")) and not body.startswith("国家税务"):
         body = body.removeprefix("国家")
     party = False
@@ -192,16 +171,17 @@ def parse(name: str, scope: str = "") -> ParsedName:
     if party_head:
         head, core = ("团委" if league else "党委"), ""
     else:
-        unit, inner = _inner(rest)
+        unit, inner = inner_bodies(rest)
         if inner:
-            places, unit = _below_above(unit, places, bare, scope)
+            places, unit, short_inside = _below_above(unit, places, bare, scope)
+            short = short or short_inside
             if inner == (("", "政府"),) and len(places) > len(leading):  # 区人民政府江川路街道办事处
                 inner, leading, bare, rest = (), places, "", unit
-        core, head = _settle(*_split(unit), bare, places, unit)
+        core, head = settle(*split(unit), bare, places, unit)
         if inner:
-            core = _inherited(core, head, inner[-1])
-            above = (*above, *(_body_key(*body) for body in inner))
-    ordinal, core = _ordinal(core)
+            core = inherited(core, head, inner[-1])
+            above = (*above, *(body_key(*body) for body in inner))
+    number, core = ordinal(core)
     return ParsedName(
         text,
         places,
@@ -210,7 +190,7 @@ def parse(name: str, scope: str = "") -> ParsedName:
         above,
         without_conjunctions(core),
         head,
-        ordinal,
+        number,
         note,
         collective=each or bare not in ("", "省", "市", "区", "县", "旗"),
         leading=leading,
@@ -269,9 +249,9 @@ def _short_place(
 @lru_cache(maxsize=65536)
 def _known_head(unit: str) -> str:
     """The head of the first body in a unit whose function is known, or ""."""
-    inner = _INNER.match(unit)
+    inner = INNER_BODY.match(unit)
     for text in (unit, inner.group("above") if inner else ""):
-        core, head = _split(text)
+        core, head = split(text)
         known = bool(core_key(without_conjunctions(core), head)) or (not core and head in _BARE_HEADS)
         if known and head not in NAMED_BY_PLACE:
             return head
@@ -316,92 +296,12 @@ def _party(rest: str, party: bool, placed: bool) -> tuple[str, tuple[str, ...], 
     return rest, (), False
 
 
-def _inner(rest: str) -> tuple[str, tuple[tuple[str, str], ...]]:
-    """The last body of a chain of bodies, and core and head of those above it."""
-    office = _OFFICE.match(rest)
-    if office:
-        return office.group(2), (("", _OFFICE_OF.get(office.group(1), "政府")),)
-    above: list[tuple[str, str]] = []
-    while True:
-        found = _INNER.match(rest)
-        if not found or not _split(found.group("unit"))[1] or found.group("unit") in ("办公", "机关"):
-            return rest, tuple(above)
-        above.append(_split(found.group("above")))
-        rest = found.group("unit")
-
-
-def _body_key(core: str, head: str) -> str:
-    return (core_key(without_conjunctions(core), head) or core) + head
-
-
-def _below_above(unit: str, places: tuple[Place, ...], bare: str, scope: str) -> tuple[tuple[Place, ...], str]:
+def _below_above(unit: str, places: tuple[Place, ...], bare: str, scope: str) -> tuple[tuple[Place, ...], str, bool]:
     """区市场监管局莘庄镇所, 区政府江川路街道办事处: a place may follow the body above."""
     found, rest = scan(unit, scope, places)
     if not rest and found != places:
-        return places, unit
+        return places, unit, False
     if found == places and not any(p.level == "street" for p in places):
-        rest, found, _ = _short_place(rest, places, "", scope, bare_heads=True)
-    return found, rest
-
-
-_OF_BUREAU = frozenset({"", "执法", "稽查", "监察", "执法监察", "行政执法", "综合执法"})
-
-
-def _inherited(core: str, head: str, above: tuple[str, str]) -> str:
-    """区城管局莘庄镇中队 is a 城管 team, 区水务局稽查支队 the 水务稽查 team."""
-    if above[1] in ("局", "委") and head in _TEAM_HEADS and core in _OF_BUREAU and above[0]:
-        bureau = above[0]
-        return bureau if core and bureau.endswith(core) else bureau + core
-    return core
-
-
-_TEAM_HEADS = frozenset({"所", "站", "中队", "大队", "支队", "总队", "分队", "队"})
-
-
-@lru_cache(maxsize=65536)
-def _split(unit: str) -> tuple[str, str]:
-    if unit == "管理委员会" or _ZONE_COMMITTEE.search(unit):
-        return unit.removesuffix("管理委员会"), "管委会"
-    for written, head in _HEADS:
-        if unit.endswith(written) and not (written == "村委" and unit.endswith("农村委")):
-            return unit[: len(unit) - len(written)], head
-    return unit, ""
-
-
-def _settle(core: str, head: str, bare: str, places: tuple[Place, ...], unit: str) -> tuple[str, str]:
-    """Heads that depend on what stands before them."""
-    if not unit and (bare or places):
-        return "", _own_body(bare, places[-1] if places else None)
-    street = bare == "街道" or (not bare and bool(places) and places[-1].kind == "街道")
-    if head == "办" and len(core) > 2 and core.endswith("委") and not core_key(core, head):
-        core = core[:-1]  # 消安委办 is 消防安全委员会办公室
-    if head == "办事处" and core and not core.endswith("街道"):
-        head = "办"
-    elif head == "办" and not core and street and not unit.startswith("办公"):
-        head = "办事处"
-    elif head == "工委" and not core:
-        head = "党工委"
-    if head in NAMED_BY_PLACE and core == "公安":
-        core = ""
-    return core, head
-
-
-def _own_body(bare: str, place: Place | None) -> str:
-    """A place named as an actor: 马桥镇 is its government, 新虹街道 its office."""
-    if bare:
-        return {"街道": "办事处", "镇": "政府", "乡": "政府", "街镇": "街镇"}.get(bare, "政府")
-    assert place is not None
-    if place.level == "street":
-        return {"街道": "办事处", "镇": "政府", "乡": "政府", "苏木": "政府"}.get(place.kind, "管委会")
-    if place.level == "community":
-        return "村委会" if place.kind == "村" else "居委会"
-    return "政府"
-
-
-def _ordinal(core: str) -> tuple[str, str]:
-    found = _ORDINAL.search(core)
-    if not found:
-        return "", core
-    digits = next(g for g in found.groups() if g)
-    number = "".join(_DIGITS.get(d, d) for d in digits) if len(digits) == 1 or digits.isdecimal() else digits
-    return number, core[: found.start()] + core[found.end() :]
+        rest, found, short = _short_place(rest, places, "", scope, bare_heads=True)
+        return found, rest, short
+    return found, rest, False

@@ -16,7 +16,7 @@ from graph.identity import Judgement, clusters, entity_key, standing
 from graph.identity.log import read_judgements
 from graph.store.interface import Store
 
-from .blocks import COMPARED, candidates, prefixes
+from .blocks import COMPARED, KeptIndexes, candidates, prefixes
 from .canonical import canonical_name
 from .kinds import is_vague
 from .match import match
@@ -24,6 +24,10 @@ from .text import plain
 
 _FEW_PREFIXES = 24
 """Up to this many beginnings of names are read from the store one by one; beyond, all names are."""
+
+
+_KEPT = KeptIndexes()
+"""Of the graph that was resolved against last."""
 
 
 @dataclass(slots=True)
@@ -58,14 +62,16 @@ def resolve(mentions: Iterable[Mention], store: Store | None, on: dt.date | None
     held = read_judgements(store) if store is not None else []
     judged = {j.pair for j in held}
     for label, names in sorted(compared.items()):
-        known = _known(store, label, names, held) if store is not None else {}
+        known, whole = _known(store, label, names, held) if store is not None else ({}, False)
         fresh = {key: name for key, name in names.items() if key not in known}
-        resolution.judgements += _compare(label, fresh, known, judged, on or dt.date.today())
+        if fresh:
+            resolution.judgements += _compare(label, fresh, known, judged, on or dt.date.today(), _KEPT if whole else None)
     return resolution
 
 
-def _known(store: Store, label: str, names: dict[str, str], held: list[Judgement]) -> dict[str, str]:
-    """Keys already in the store or in its judgements, with their names: all that the fresh ones may be compared with."""
+def _known(store: Store, label: str, names: dict[str, str], held: list[Judgement]) -> tuple[dict[str, str], bool]:
+    """Keys already in the store or in its judgements, with their names: all that the fresh ones may be compared with, and
+    whether they are all of the label."""
     known: dict[str, str] = {}
     for j in held:
         if j.label == label:
@@ -74,9 +80,10 @@ def _known(store: Store, label: str, names: dict[str, str], held: list[Judgement
     known.update({key: names[key] for key in present})
     fresh = [name for key, name in names.items() if key not in known]
     if not fresh:
-        return known
+        return known, False
     begin = prefixes(fresh)
-    if label == "Organ" and len(begin) <= _FEW_PREFIXES:
+    whole = label != "Organ" or len(begin) > _FEW_PREFIXES
+    if not whole:
         rows = store.read(
             "UNWIND $begin AS begin MATCH (n:Organ) WHERE n.name STARTS WITH begin RETURN n.id AS id, n.name AS name",
             {"begin": begin},
@@ -85,15 +92,15 @@ def _known(store: Store, label: str, names: dict[str, str], held: list[Judgement
         rows = store.read(f"MATCH (n:`{label}`) RETURN n.id AS id, n.name AS name")
     for row in rows:
         known.setdefault(row["id"], row["name"])
-    return known
+    return known, whole
 
 
 def _compare(
-    label: str, fresh: dict[str, str], known: dict[str, str], judged: set[tuple[str, str]], on: dt.date
+    label: str, fresh: dict[str, str], known: dict[str, str], judged: set[tuple[str, str]], on: dt.date, kept: KeptIndexes | None
 ) -> list[Judgement]:
     found: list[Judgement] = []
     names = {**known, **fresh}
-    for left, right in candidates(label, fresh, known):
+    for left, right in candidates(label, fresh, known, kept):
         if label == "Organ" and (is_vague(names[left]) or is_vague(names[right])):
             continue
         if (min(left, right), max(left, right)) in judged:
