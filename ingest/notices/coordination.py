@@ -33,6 +33,7 @@ _COMPATIBLE = {
 _LIST = re.compile(
     r"((?:[^\s,;:。、“”]{1,16}、)*[^\s,;:。、“”]{1,16}?(?:、|和|及|与|以及)[^\s,;:。、“”和与及]{1,16}?)(?P<etc>等(?:相关|有关|各|主要)?)?$"
 )
+_PLACE = re.compile(r"(?<![一-鿿])[一-鿿]{2,3}\Z")
 _LAST = 20
 """Characters from a list's last joiner to its end, at most: 16 of a piece, four of 等相关."""
 _JOINED = re.compile("[、和及与]")
@@ -166,9 +167,12 @@ def _shared(text: str, shadow: str, head: Item, before: list[Item]) -> Item | No
     if before and before[-1].kind == "N" and not shadow[before[-1].end : left].strip("的条件成熟 "):
         number = before[-1]
         gap_start = number.start
-    # 黄岗、下河、开发区执法大队: places before a team that has a place of its own
+    # 黄岗、下河、开发区执法大队: places before a team or street that has a place of its own
     aside = (
-        number is None and head.kind == "T" and shadow[left - 1 : left] == "、" and not (before and before[-1].end == left - 1)
+        number is None
+        and shadow[left - 1 : left] == "、"
+        and (head.kind == "T" or head.name.endswith("街道办事处"))
+        and not (before and before[-1].end == left - 1)
     )
     if aside:
         gap_start -= 1
@@ -176,12 +180,13 @@ def _shared(text: str, shadow: str, head: Item, before: list[Item]) -> Item | No
     if (
         number is None
         and head.kind != "T"
+        and not aside
         and head.name not in _LINKED_HEADS
         and not shadow.endswith(_ETC, window_start, gap_start)
     ):
         return None  # as below, before the search
     if not _JOINED.search(shadow, max(window_start, gap_start - _LAST), gap_start):
-        return None  # likewise: the last piece of a list is short
+        return _two(text, shadow, head) if aside else None  # likewise: the last piece of a list is short
     window = shadow[window_start:gap_start]
     cut = max(window.rfind(c) for c in ",;:。\n")
     if window.count("(", cut + 1) > window.count(")", cut + 1):
@@ -194,7 +199,7 @@ def _shared(text: str, shadow: str, head: Item, before: list[Item]) -> Item | No
     if aside and found["etc"] is not None:
         return None
     places_only = found["etc"] is None and number is None and head.name not in _LINKED_HEADS
-    if places_only and (head.kind != "T" or "、" not in found[1]):
+    if places_only and not aside and (head.kind != "T" or "、" not in found[1]):
         return None
     listed = found[1]
     start = window_start + found.start(1)
@@ -215,6 +220,12 @@ def _shared(text: str, shadow: str, head: Item, before: list[Item]) -> Item | No
             return None
     else:
         pieces[0] = first
+    for k in range(len(pieces) - 1, 0, -1):
+        if _spoken(shadow[slice(*pieces[k])]):
+            # what a clause ends with is the first: 甲、乙两个街道分设为 | 甲、乙、丙3个街道
+            later = _trim_left(text, shadow, pieces[k], before)
+            pieces = [later, *pieces[k + 1 :]] if later is not None else []
+            break
     if places_only and not _are_places(shadow[a:b] for a, b in pieces):
         return None
     if any(shadow.count("(", a, b) != shadow.count(")", a, b) for a, b in pieces):
@@ -242,7 +253,7 @@ def _shared(text: str, shadow: str, head: Item, before: list[Item]) -> Item | No
         elif name.endswith((head.name, ")")) or ("协管" in name and "协管" in head.name):
             members.append(Item(head.kind, a, b, name))
         else:
-            members.append(Item(head.kind, a, b, name + _tail(head.name)))
+            members.append(Item(head.kind, a, b, name + (_placeless(head.name) if aside else _tail(head.name))))
     if aside:
         members.append(head)
     begin = members[0].start
@@ -251,6 +262,16 @@ def _shared(text: str, shadow: str, head: Item, before: list[Item]) -> Item | No
         joined.quantity = number.quantity
         joined.counted = text[number.start : head.end]
     return joined
+
+
+def _two(text: str, shadow: str, head: Item) -> Item | None:
+    """A place and a body with its own place: 石岩、新安街道办事处."""
+    end = head.start - 1
+    found = _PLACE.search(shadow, max(0, end - 4), end) if end > 0 else None
+    if found is None or not _are_places([found[0]]):
+        return None
+    first = Item(head.kind, found.start(), end, text[found.start() : end] + _placeless(head.name))
+    return Item(head.kind, first.start, head.end, text[first.start : head.end], [first, head])
 
 
 def _are_places(pieces: Iterable[str]) -> bool:
@@ -272,6 +293,11 @@ def _tail(head: str) -> str:
     return re.sub(r"^(?:各|相关|有关|上述)", "", head)
 
 
+def _placeless(head: str) -> str:
+    """A street's body without the street's own name: 新安街道办事处 → 街道办事处."""
+    return head[head.find("街道") :] if head.endswith("街道办事处") else _tail(head)
+
+
 def _trim_left(text: str, shadow: str, piece: tuple[int, int], before: list[Item]) -> tuple[int, int] | None:
     """The first item of a list without the words before it (划分爱博 → 爱博)."""
     start, end = piece
@@ -280,7 +306,7 @@ def _trim_left(text: str, shadow: str, piece: tuple[int, int], before: list[Item
             break
         if item.start < end < item.end:
             return None
-        if item.end == end and item.kind in "DTCGXPLA" and not item.weak:
+        if item.end == end and item.kind in "DTCGXPLA" and not item.weak and item.start < end - 1:
             return (item.start, end)
         if item.end <= end and item.kind in "NYQIW":
             start = max(start, item.end)

@@ -96,6 +96,9 @@ def test_collectives_and_common_words_are_none(text: str) -> None:
         ("公安和综合指挥中心会商", ["公安", "综合指挥中心"]),
         ("划转到食品药品监督管理机构", ["食品药品监督管理机构"]),
         ("召开了联席会议，联席会议由县长主持", ["联席会议"]),
+        ("石岩、新安街道办事处不变", ["石岩", "新安街道办事处"]),
+        ("两个街道办事处分设为西乡、航城、福永3个街道办事处", ["街道办事处", "西乡", "航城", "福永3个街道办事处"]),
+        ("早期街道办与社区居民委员会、大型乡镇企业", ["街道办", "社区居民委员会"]),
         ("水务、交通、民政三部门会签", ["水务", "交通", "民政"]),
         ("市、区两级城管部门检查", ["城管部门"]),
         ("社会事务办公室与经发办，信访办理时限不变", ["社会事务办公室", "经发办"]),
@@ -155,6 +158,8 @@ def test_short_names_mean_the_body_named_before(text: str, word: str, name: str)
 
 
 def test_names_meant_are_told() -> None:
+    said = [m.name for m in organisations("分设石岩、光明、新安街道办事处")]
+    assert said == ["石岩街道办事处", "光明街道办事处", "新安街道办事处"]
     assert [m.name for m in organisations("设立东片、西片等2个工作站")] == ["东片工作站", "西片工作站"]
     assert [m.name for m in organisations("青石司法所设在镇里，该所没有执法证")] == ["青石司法所", "青石司法所"]
 
