@@ -9,7 +9,18 @@ from .grammar import Emission, Grammar, Pattern
 from .modality import aspect_of, conditional, denied, line_of, modality_of, over, supposed
 from .model import Found, Item, Named
 from .reference import Context, is_specific
-from .refusals import aside, asked, counted_thing, goes_on, manner_only, no_subject, open_ended, own_subject, status_after
+from .refusals import (
+    aside,
+    asked,
+    counted_thing,
+    goes_on,
+    manner_only,
+    no_subject,
+    open_ended,
+    own_subject,
+    splits_a_word,
+    status_after,
+)
 from .roles import Bound, Text, clean, named, topic_of
 from .stream import Stream
 from .targets import by_line, qualifier, target_of
@@ -95,6 +106,8 @@ def _claims(
     while start < end and text[start] in " \u3000":
         start += 1
     bound, places, cb = _bound(pattern, roles, found, stream, text, cb)
+    if roles and not bound:
+        return
     if (
         a
         and said[a - 1] in "在对向从"
@@ -158,6 +171,8 @@ def _bound(
             elif item is None and said[j : j + 1] == ",":
                 j = _to_the_verb(stream, text, i, j)
                 stop = max(stop, j)
+        if role == "S" and item is None and splits_a_word(said, j):
+            return {}, {}, stop
         if item is not None:
             bound[role], places[role] = item, i
         else:

@@ -40,7 +40,7 @@ _WHOLE_BEFORE = re.compile(
     "$|[^\u4e00-\u9fff]|[的等之而又也和与及且或是已均都还仍使致更较在于为让给对从并未尚就便则]|导致|造成|主要|问题|引发|影响|现象|情况|局面|"
     "困境|境地|状况|普遍|明显|突出|严重|日益|越来|长期|直接|难以|无法|没有|有待|亟待"
 )
-_CUT_HERE = re.compile("(?<=..)(?:被|合并|整合|调整|精简|下放|划转|撤销|改为|变为|组成|由).*$")
+_CUT_HERE = re.compile("(?<=..)(?:被|合并|整合|调整|精简|下放|划转|撤销|改为|变为|组成|由|都|均|已).*$")
 _UNFINISHED = re.compile("[到至给由被把将在于对向从与和及或、等]$")
 _NO_SUBJECT = re.compile(
     "(?:[的时后前或及和与由已均都也]|或者|以及|之日)$|^(?:经|按|按照|根据|哪|会同|作出|提出|应当|必须|需要)|由[^的]{2,16}(?:部门|机关|政府|机构)$"
@@ -107,6 +107,11 @@ def status_after(stream: Stream, place: int) -> int:
         return place
     last = stream.items.get(found.end() - 1)
     return found.end() if last is None or last.name.endswith(("资格", "地位")) else place
+
+
+def splits_a_word(said: str, place: int) -> bool:
+    """Whether a place in a stream is inside a word of two characters: 基层承 | 接能力."""
+    return said[place - 1 : place + 1] in lexicon().by_word
 
 
 def goes_on(trouble: str, after: str) -> bool:

@@ -5,6 +5,7 @@ from __future__ import annotations
 import pytest
 
 from ingest.notices.extract import read_text
+from ingest.notices.grammar import build, read_patterns
 from ingest.notices.model import Found
 from ingest.notices.refusals import counted_thing, manner_only, no_subject, open_ended, own_subject
 
@@ -133,9 +134,16 @@ def test_what_a_body_is_is_not_spoken_of() -> None:
     assert "派出机构" not in {c.subject.name for c in said(text, "MANAGED_BY")}
 
 
-def test_a_trouble_laid_to_an_area_at_large_waits_for_a_person() -> None:
-    text = "西湖区推进改革。随着城市发展，有人反映，办事效率不高。"
-    assert all(c.confidence < 0.8 for c in said(text, "HAS_PROBLEM") if c.subject.name == "西湖区")
+def test_a_trouble_laid_to_an_area_at_large_is_doubtful() -> None:
+    pattern = {"id": "low", "relation": "HAS_PROBLEM", "triggers": ["不高"], "form": "^«O效率不高»$", "subject": "topic"}
+    rules = build(read_patterns({"family": "problem", "patterns": [pattern]}, {}))
+
+    def stated(text: str) -> float:
+        (found,) = read_text(text, SCOPE, rules=rules)
+        return found.confidence
+
+    assert stated("石桥镇推进改革。随着发展，效率不高。") == stated("西湖区推进改革，效率不高。") == 0.9
+    assert stated("西湖区推进改革。随着发展，效率不高。") == 0.5
 
 
 @pytest.mark.parametrize("words", ["建议", "很多原本该", "到头来几乎"])
