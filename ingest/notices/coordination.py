@@ -33,6 +33,7 @@ _COMPATIBLE = {
 _LIST = re.compile(
     r"((?:[^\s,;:。、“”]{1,16}、)*[^\s,;:。、“”]{1,16}?(?:、|和|及|与|以及)[^\s,;:。、“”和与及]{1,16}?)(?P<etc>等(?:相关|有关|各|主要)?)?$"
 )
+_SIDES = frozenset("东南西北中")
 _PLACE = re.compile(r"(?<![一-鿿])[一-鿿]{2,3}\Z")
 _LAST = 20
 """Characters from a list's last joiner to its end, at most: 16 of a piece, four of 等相关."""
@@ -319,4 +320,4 @@ def _trim_left(text: str, shadow: str, piece: tuple[int, int], before: list[Item
     organised = shadow.rfind("组织", start, end)
     if organised >= 0 and shadow[organised + 2 : end] in lexicon_.lines:
         start = organised + 2  # 青石镇组织城建、国土等部门
-    return (start, end) if end - start >= 2 else None
+    return (start, end) if end - start >= 2 or shadow[start:end] in _SIDES else None

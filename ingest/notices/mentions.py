@@ -17,7 +17,7 @@ from .proper import begin, belongs, branch, composite
 _SPECIAL = re.compile(
     # what a special item can begin with, so that all else is passed over at once
     r"(?=[《“‘\d一二两三四五六七八九十百千〇零])"
-    r"(?:(?P<I>《(?:[^《》\n]|《[^《》\n]*》){2,90}》)"
+    r"(?:(?P<I>《(?:[^《》\n]|《(?:[^《》\n]|《[^《》\n]*+》)*+》){2,90}》)"
     r"|(?P<Q>[“‘][^”’“‘\n]{1,40}[”’]|(?<!\d)\d{1,4}(?:\([^()\n]{1,12}\))?(?:\+(?:\d+|[XYNxyn])(?:\([^()\n]{1,12}\))?)+)"
     rf"|{DATE}|{NUMBER})"
 )

@@ -5,6 +5,7 @@ The list is for reading a text with its mentions marked; the reader of claims wo
 
 from __future__ import annotations
 
+import re
 from dataclasses import dataclass
 
 from .citations import clause_references, document_numbers
@@ -45,6 +46,10 @@ _OF_ITEM = {
 }
 
 
+_SET_OVER = re.compile(r"(?:分管|主管|常务)\Z")
+"""What is part of a post in a list of mentions: 分管副主任."""
+
+
 @dataclass(frozen=True, slots=True)
 class Named:
     """A mention: ``text`` from ``start`` to ``end``, ``kind`` a key of :data:`KINDS`, ``name`` what is meant."""
@@ -63,11 +68,13 @@ def named(text: str, scope: str = "") -> list[Named]:
     folded = shadow(text)
     out = [Named(m.start, m.end, m.text, "organ", m.name) for m in organisations(text, scope)]
     for item in coordinate(text, folded, find(text, folded, own_places(scope))):
-        kind = _OF_ITEM.get(item.kind)
-        if kind is None:
-            continue
-        for part in item.parts() if kind not in ("quantity", "date") else [item]:
-            out.append(Named(part.start, part.end, text[part.start : part.end], _OF_ITEM.get(part.kind, kind), part.name))
+        for part in item.parts():
+            if (kind := _OF_ITEM.get(part.kind)) is None:
+                continue
+            start = part.start
+            if kind == "post" and (set_over := _SET_OVER.search(folded, max(0, start - 2), start)) is not None:
+                start = set_over.start()
+            out.append(Named(start, part.end, text[start : part.end], kind, text[start : part.start] + part.name))
     out += [Named(n.start, n.end, n.text, "number", n.normal) for n in document_numbers(text, folded)]
     out += [Named(c.start, c.end, c.text, "clause", c.text) for c in clause_references(text)]
     out += [Named(m.start, m.end, m.text, m.kind, m.text) for m in matters(text, folded)]

@@ -101,3 +101,22 @@ def test_every_kind_is_listed() -> None:
     assert {m.kind for m in found} == set(KINDS)
     assert all(text[m.start : m.end] == m.text for m in found)
     assert ("城管中队中队长", "post") in {(m.text[-7:], m.kind) for m in found}
+
+
+@pytest.mark.parametrize(
+    ("text", "kind", "said"),
+    [
+        ("分管副主任、主管副镇长和中队长到场", "post", ["分管副主任", "主管副镇长", "中队长"]),
+        ("本区、我县、全市及浦东新区、青石镇政府先行", "area", ["本区", "我县", "全市", "浦东新区"]),
+        ("划分东、西、中三个片区", "grid", ["东", "西", "中"]),
+        (
+            "依据《关于印发〈关于转发〈网格管理办法〉的通知〉的通知》办理",
+            "instrument",
+            ["《关于印发〈关于转发〈网格管理办法〉的通知〉的通知》"],
+        ),
+        ("拨付十二万三千元，配二至三名队员，三万元留用", "quantity", ["十二万三千元", "二至三名", "三万元"]),
+        ("（青府办规〔2021〕第3号）", "organ", []),
+    ],
+)
+def test_named(text: str, kind: str, said: list[str]) -> None:
+    assert [m.text for m in named(text) if m.kind == kind] == said
