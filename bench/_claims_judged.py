@@ -23,6 +23,8 @@ ELSEWHERE = Path(__file__).with_name("judged_elsewhere.csv")
 DATA = Path(c.__file__).parent / "data" / "calibration.yaml"
 HOME = 0.5
 """What a verdict on the texts that patterns were written on weighs beside one on another text."""
+ENOUGH = 16
+"""Verdicts on a pattern from which it is told apart by where the subject comes from."""
 SHOWN = 12
 """Characters of an object in words that a verdict keeps, to tell it from others of its place."""
 
@@ -142,6 +144,13 @@ def calibrate(judged: list[Judged]) -> None:
         for counts in (by_family[t.family], by_pattern[t.pattern]):
             counts[0] += t.right
             counts[1] += t.judged
+    for pattern in [k for k, v in by_pattern.items() if v[1] >= ENOUGH]:
+        by_origin: dict[str, list[float]] = defaultdict(lambda: [0, 0])
+        for t in tallies:
+            if t.pattern == pattern:
+                by_origin[t.circumstances[0]][0] += t.right
+                by_origin[t.circumstances[0]][1] += t.judged
+        by_pattern.update({f"{pattern}/{k}": v for k, v in by_origin.items() if len(by_origin) > 1 and v[1] >= ENOUGH / 2})
     measured = c.Calibration(
         {k: (v[0], v[1]) for k, v in by_family.items()}, {k: (v[0], v[1]) for k, v in by_pattern.items()}, {}
     )

@@ -59,18 +59,19 @@ class Calibration:
     factors: Mapping[str, float]
 
 
-def circumstances(claim: Found) -> tuple[str, ...]:
-    """What makes a claim less sure: where its subject comes from, and how long its words and its quotation are."""
+def origin(claim: Found) -> str:
+    """Where a claim's subject comes from: its own form, a place near by, what is spoken of, or the text at large."""
     source = claim.via.partition("/")[0]
     if not source or (len(source) < 3 and source[:1].isupper()):
-        origin = "form"
-    elif source in _NEAR or source.startswith("'"):
-        origin = "near"
-    elif source in _SPOKEN_OF:
-        origin = "spoken_of"
-    else:
-        origin = "context"
-    out = [origin]
+        return "form"
+    if source in _NEAR or source.startswith("'"):
+        return "near"
+    return "spoken_of" if source in _SPOKEN_OF else "context"
+
+
+def circumstances(claim: Found) -> tuple[str, ...]:
+    """What makes a claim less sure: where its subject comes from, and how long its words and its quotation are."""
+    out = [origin(claim)]
     if len(claim.text) > LONG_TEXT:
         out.append("long_text")
     if claim.end - claim.start > LONG_QUOTE:
@@ -87,9 +88,15 @@ def base(calibration: Calibration, pattern: str, family: str, stated: float) -> 
 
 
 def confidence(calibration: Calibration, claim: Found, family: str) -> float:
-    """The confidence of a claim, 0.05 to 0.99."""
-    error = 1 - base(calibration, claim.pattern, family, claim.confidence)
-    for name in circumstances(claim):
+    """The confidence of a claim, 0.05 to 0.99. A pattern that was judged enough by origin is taken by it: ``count.any/near``."""
+    told = circumstances(claim)
+    pattern = f"{claim.pattern}/{told[0]}"
+    if pattern in calibration.patterns:
+        told = told[1:]
+    else:
+        pattern = claim.pattern
+    error = 1 - base(calibration, pattern, family, claim.confidence)
+    for name in told:
         error *= calibration.factors.get(name, 1.0)
     return round(min(0.99, max(0.05, 1 - error)), 2)
 

@@ -50,9 +50,16 @@ def test_one_more_right_never_lowers_it(pattern: tuple[int, int], stated: float)
 def test_what_was_measured_is_of_this_grammar() -> None:
     data = calibration()
     ids = {p.id for p in grammar().patterns} | {"count.coordination", "name.placed", "instrument.number"}
-    gone = {p for p in data.patterns if p not in ids and not p.startswith("header.")}
+    gone = {p for p in data.patterns if p.partition("/")[0] not in ids and not p.startswith("header.")}
     assert gone == set(), "run python -m bench.claims … --calibrate"
     assert all(0 <= right <= judged for right, judged in (*data.families.values(), *data.patterns.values()))
+
+
+def test_a_pattern_judged_by_origin_is_taken_by_it() -> None:
+    data = Calibration({}, {"p": (16, 20), "p/context": (1, 10)}, {"context": 2.0})
+    near, afar = (confidence(data, claim("p", via=v), "power") for v in ("S", "area"))
+    assert afar < REVIEW_LINE - 0.2 < near
+    assert afar == round(base(data, "p/context", "power", 0.85), 2)
 
 
 def test_doubtful_patterns_wait() -> None:
