@@ -89,6 +89,8 @@ _UNBOUNDED = ("{2,60}", "{2,80}", "{2,160}", "{2,90}", "{0,30}", "{0,40}", "{0,9
 """Runs of anything: to repeat a group that holds one would make the matcher try countless ways to divide a text."""
 _OPEN_TEXT = re.compile(r"(?:«[A-Z])?\{\w:text\}")
 """A form that begins with any text: from a clause's beginning is the longest reading, and the only one tried."""
+_MANY = 6
+"""Words from which a list is worth a look at the next letter before its words are tried one by one."""
 _END = r"(?=[,;:。!?\n]|$)"
 _BEGIN = r"(?:(?<=[,;:。!?])|^)"
 
@@ -205,11 +207,7 @@ def compile_form(form: str, words: Mapping[str, str]) -> Form:
             if key not in words:
                 raise FormError(f"未定义的词表：{key}")
             many = form[end + 1 : end + 2] == "*"
-            out.append(
-                "(?:"
-                + "|".join(re.escape(w) for w in sorted(words[key].split(), key=len, reverse=True))
-                + (")?" if many else ")")
-            )
+            out.append("(?:" + _one_of(words[key].split()) + (")?" if many else ")"))
             i = end + many
         elif c == "«":
             role = form[i + 1]
@@ -232,6 +230,15 @@ def compile_form(form: str, words: Mapping[str, str]) -> Form:
     if depth:
         raise FormError(f"括号不成对：{form}")
     return Form(re.compile("".join(out)), roles, anchored, local, tuple(dict.fromkeys(needs)), required(form, words))
+
+
+def _one_of(words: Iterable[str]) -> str:
+    """One of some words, the longest first. Behind a long list's first letters, so that elsewhere none of its words is tried."""
+    ordered = sorted(words, key=len, reverse=True)
+    first = "".join(sorted({re.escape(w[0]) for w in ordered}))
+    guard = f"(?=[{first}])" if len(ordered) > _MANY else ""
+    either = "|".join(map(re.escape, ordered))
+    return f"{guard}(?:{either})" if guard else either
 
 
 def required(form: str, words: Mapping[str, str]) -> tuple[frozenset[str], ...]:
