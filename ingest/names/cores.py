@@ -44,6 +44,8 @@ def compare_cores(left: str, right: str, head: str) -> CoreMatch:
         return CoreMatch("same", 0.95, f"展开简称后“{left}”与“{right}”相同")
     short, long = sorted((left, right), key=lambda c: (len(c), c))
     if len(short) < len(long) and len(short) >= 2 and short[0] == long[0] and _is_subsequence(short, long):
+        if long.startswith(short) and core_key(short, head) and core_key(long[len(short) :], ""):
+            return CoreMatch("unsure", 0.55, f"“{long}”比“{short}”多一项职能“{long[len(short) :]}”")
         missing = left_out(short, long)
         if not missing or _each_function(short, long):
             return CoreMatch("same", 0.9, f"“{short}”是“{long}”的依序简称")

@@ -5,9 +5,10 @@ from __future__ import annotations
 import gzip
 import json
 from collections import defaultdict
+from collections.abc import Iterable
 from functools import lru_cache
 from pathlib import Path
-from typing import NamedTuple, TypeVar
+from typing import NamedTuple
 
 from .area_list import AreaEntry, Gazetteer, listed, variants
 from .text import simplified
@@ -113,19 +114,18 @@ def extended(base: Gazetteer) -> Gazetteer:
             by_name[name] = found
         else:  # a newer area is one more of the name; a former one never stands beside one of today
             by_name[name] = [*by_name[name], *((r, e) for r, e in found if e.code in newer)]
-    by_full |= _in_simplified(by_full)
-    by_name |= _in_simplified(by_name)
+    again = {simple: by_full[name] for name, simple in _in_simplified(e.full_name for e in base.entries)}
+    by_full |= again
+    for name, simple in _in_simplified(base.by_name):  # newer data may have the same area in simplified script
+        by_name[simple] = [*by_name[name], *((r, e) for r, e in by_name.get(simple, ()) if e.full_name not in again)]
     return Gazetteer(base.header, base.sha256, entries, by_code, by_full, by_name, children)
 
 
-_Meant = TypeVar("_Meant")
-
-
-def _in_simplified(names: dict[str, _Meant]) -> dict[str, _Meant]:
-    """Names are compared in simplified script, which a few characters of the list are not (南磑镇): what those mean, too."""
+def _in_simplified(names: Iterable[str]) -> list[tuple[str, str]]:
+    """Names that are written otherwise in simplified script (南磑镇), in which names are compared: the name, and that."""
     written = list(names)
     pairs = zip(written, simplified("\n".join(written)).split("\n"), strict=True)
-    return {simple: names[name] for name, simple in pairs if simple != name and simple not in names}
+    return [(name, simple) for name, simple in pairs if simple != name]
 
 
 @lru_cache(maxsize=1)

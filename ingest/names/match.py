@@ -77,7 +77,9 @@ def _second_sign(a: ParsedName, b: ParsedName, scope: str) -> Match | None:
     """城管局(综合行政执法局) is 综合行政执法局, too: a body that hangs out a second sign 挂牌 bears both names."""
     if not a.note or b.note or not b.head or not b.core:
         return None
-    sign = parse(a.text[: len(a.text) - len(a.note) - 2 - len(a.rest)] + a.note, scope)
+    own = parse(a.note, scope)
+    where = "".join(p.written for p in a.leading) + ("" if own.bare else a.bare)
+    sign = parse(a.note if own.places else where + a.note, scope)
     if sign.head != b.head or not sign.core or not sign.level or level_veto(sign, b) or place_veto(sign, b, scope):
         return None
     if detail_veto(sign, b) is not None or cores_of(sign, b)[0] != "same":

@@ -17,7 +17,7 @@ from .vocabulary import NAMED_BY_PLACE
 
 _BARE = re.compile(
     r"^(?P<each>各|本|我|该|全|所有)?(?P<level>街道\(镇\)|街\(镇\)|镇\(街道?\)|乡镇\(街道\)|街、镇|镇、街道?|街道、?(?:乡)?镇|街镇|镇街|乡镇|街道|"
-    r"市(?!场|监|容|民|域|面|管|政(?!府|协|法|务|数))|区(?!域|划|块|间)|县|旗|省|镇(?!区)|乡(?!村))(?:属|级)?"
+    r"市(?!场|监|容|民|域|面|管|政(?!府|协|法|务|数|管办))|区(?!域|划|块|间)|县|旗|省|镇(?!区)|乡(?!村))(?:属|级)?"
 )
 _DEPTH = {"": 0, "省": 1, "市": 2, "区县": 3, "街镇": 4, "居村": 5}
 _CLASS = {"省": "省", "市": "市", "区": "区县", "县": "区县", "旗": "区县"}
@@ -31,6 +31,7 @@ _ENDING_IN_FULL = {"中院": "中级人民法院", "高院": "高级人民法院
 """Endings that are abbreviated as a whole; those of courts keep their instance, which is their level."""
 _DOUBLE = re.compile(r"(?:纪律检查委员会|纪委)[、和]?[省市区县旗]?(?:监察委员会|监委)$")
 _ELLIPSIS = re.compile(r"^(?:[该本我区市县省]|上级|相关|有关)?(?:局|所|站|办|中队|大队|支队|分队|队|中心|部门|单位|机构)$")
+_TRADE = re.compile(r"^(?:中国)?国际贸易促进委员会(.+[省市区县])(?:委员会|支会)$")
 _BARE_HEADS = frozenset(
     [
         "办事处",
@@ -160,6 +161,7 @@ def parse(name: str, scope: str = "") -> ParsedName:
     council = re.match(r"^(?:中国人民政治协商会议|政协)(.+[省市区县旗州])委员会$", body)
     if council:
         body = council.group(1) + "政协"
+    body = _TRADE.sub(r"\1贸促会", body)
     places, rest = scan(body, scope)
     bare, each, rest = _bare(rest, bool(places))
     if bare == "区" and places and places[-1].name.endswith("自治区"):

@@ -24,7 +24,7 @@ _ORDINAL = re.compile(
 )
 _OFFICE = re.compile(r"^((?:人民)?政府|府|人大常委会|人民代表大会常务委员会|人大|政协)(办|办公室|办公厅)$")
 _OFFICE_OF = {"人大常委会": "人大", "人民代表大会常务委员会": "人大", "人大": "人大", "政协": "政协"}
-_ZONE_COMMITTEE = re.compile(r"(?:[区园港]|新城|[^城]镇)管理委员会$")
+_ZONE_COMMITTEE = re.compile(r"(?:[区园港]|新城|[^城]镇|新区..)管理委员会$")
 """开发区管理委员会 is a 管委会, while 城市管理委员会 is a 委."""
 _DIGITS = {d: str(n) for n, d in enumerate("零一二三四五六七八九")}
 
@@ -69,15 +69,24 @@ def inherited(core: str, head: str, above: tuple[str, str]) -> str:
 _TEAM_HEADS = frozenset({"所", "站", "中队", "大队", "支队", "总队", "分队", "队"})
 
 
+_NOT_HEADS = {"村委": "农村委", "居委": "人居委"}
+"""Endings that look like a head and are part of a core."""
+
+
 @lru_cache(maxsize=65536)
 def split(unit: str) -> tuple[str, str]:
     """Core and head of a body written without places: 水务管理站 → 水务管理, 站."""
     if unit == "管理委员会" or _ZONE_COMMITTEE.search(unit):
         return unit.removesuffix("管理委员会"), "管委会"
+    if unit.endswith("城市管理委员会办公室"):  # of a 委, not of a zone's 管委会
+        return unit.removesuffix("委员会办公室"), "办"
     for written, head in _HEADS:
-        if unit.endswith(written) and not (written == "村委" and unit.endswith("农村委")):
+        if unit.endswith(written) and not unit.endswith(_NOT_HEADS.get(written, "\n")):
             return unit[: len(unit) - len(written)], head
     return unit, ""
+
+
+_COUNTY_UP = frozenset({"省", "市", "区", "县", "旗", "province", "prefecture", "county"})
 
 
 def settle(core: str, head: str, bare: str, places: tuple[Place, ...], unit: str) -> tuple[str, str]:
@@ -91,6 +100,8 @@ def settle(core: str, head: str, bare: str, places: tuple[Place, ...], unit: str
         head = "办"
     elif head == "办" and not core and street and not unit.startswith("办公"):
         head = "办事处"
+    elif head == "工会" and not core and (bare in _COUNTY_UP or (not bare and places and places[-1].level in _COUNTY_UP)):
+        head = "总工会"  # a street has both, a district one
     elif head == "工委" and not core:
         head = "党工委"
     if head in NAMED_BY_PLACE and core == "公安":
