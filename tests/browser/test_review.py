@@ -88,7 +88,7 @@ def test_a_quotation_shows_its_subject_and_object(open_page: OpenPage, store: St
 
 
 def test_pressing_on_a_card_does_not_move_the_page(open_page: OpenPage, store: Store, address: str) -> None:
-    """The last link in sight, its card reaching below the window: were the page to scroll at the press, the release would miss it."""
+    """The last link in sight, its card reaching below the window: were the page to scroll, the release would miss it."""
     page = open_page(f"{address}#/review")
     expect(cards(page)).to_have_count(waiting(store))
     link = cards(page).last.get_by_role("link", name="待审通知.docx")
