@@ -226,7 +226,8 @@ def finish_bundle(report: FileReport, members: Sequence[FileReport]) -> FileRepo
     if not members:
         report.status, report.message = "refused", f"“{report.name}”里没有可读的文件，未读入任何内容。"
     elif inside:
-        report.message = f"“{report.name}”里有 {len(inside)} 个文件没有读入，共 {len(members)} 个；其余已读入。"
+        rest = "其余已读入" if len(inside) < len(members) else "原因见各个文件"
+        report.message = f"“{report.name}”里有 {len(inside)} 个文件没有读入，共 {len(members)} 个；{rest}。"
     elif all(m.status == "unchanged" for m in members):
         report.status = "unchanged"
     return report

@@ -14,7 +14,8 @@ import pytest
 
 from graph.store import StoreSettings, open_store
 from graph.store.check import check as check_store
-from ingest.pipeline import Options, files_in, ingest
+from ingest.pipeline import Options, files_in, finish_bundle, ingest
+from ingest.report import FileReport
 from queries import findings
 
 ROOT = Path(__file__).resolve().parents[2]
@@ -189,3 +190,11 @@ def test_the_data_folder_is_no_source(tmp_path):
     for name in ("library.sqlite", "graph.lbdb.lock", "originals/0a1b"):
         (tmp_path / "data" / name).write_text("区水务局保留执法权。", encoding="utf-8")
     assert [name for _, name in files_in([tmp_path])] == [f"{tmp_path.name}/通知.txt"]
+
+
+@pytest.mark.parametrize(("read", "words"), [(1, "其余已读入"), (0, "原因见各个文件")])
+def test_a_bundle_says_what_became_of_the_rest(read: int, words: str) -> None:
+    bundle = FileReport("材料.zip", "done", name="材料.zip")
+    members = [FileReport(f"{n}.pdf", "refused", "损坏。", name=f"{n}.pdf") for n in range(2)]
+    members += [FileReport("通知.txt", "done", name="通知.txt")] * read
+    assert words in finish_bundle(bundle, members).message
