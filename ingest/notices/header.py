@@ -13,6 +13,8 @@ _DATE = re.compile(
 _ALONE = re.compile(rf"^[(（\s]*(?:发布(?:时间|日期)|成文日期|时间|日期|印发日期)?[:：]?\s*{_DATE.pattern}[)）\s]*(?:印发)?$")
 _JOURNAL = re.compile(r"^(?P<j>《[^《》]{2,30}》\s*\d{4}年第\d+期(?:[(（][^()（）]{2,16}[)）])?)$")
 _AUTHOR = re.compile(r"^(?:作者|执笔|撰稿|课题组|调研组|发布机关|发文机关|单位)[:：]\s*(?P<a>[^\s].{1,40})$")
+_NUMBERED = re.compile(r"[(（]?[一二三四五六七八九十\d]+[)）、.．]")
+"""The number of a heading: what follows is a subject, no author."""
 _BODY = re.compile(r"(?:局|委|办|部|厅|院|所|中心|办公室|委员会|政府|党校|小组|课题组|调研组|研究室|大学|学院|街道|办事处)$")
 _YEAR = re.compile(r"[(\[]\d{4}[)\]]\s?第?\d{1,4}号")
 _ISSUER = re.compile(
@@ -84,6 +86,7 @@ def read_header(text: str, folded: str, title: str, items: list[Item]) -> list[F
             and _BODY.search(line)
             and title not in line
             and not re.search(r"[,。;:!?]", line)
+            and not _NUMBERED.match(line)
             and start > text.find(title)
         ):
             out.append(
